@@ -1,0 +1,30 @@
+"""All tables of a round; importing this package makes `SQLModel.metadata` complete."""
+
+from .beoordeling import (
+    Belang,
+    Consensus,
+    Kluisopening,
+    Loting,
+    Oordeel,
+    Rangschikking,
+    Score,
+    Toewijzing,
+    Vergewisverklaring,
+    Verzuim,
+    Voorstel,
+)
+from .besluit import Besluit, Besluitregel, Collegestuk, Meetplanversie, Plan, Planoordeel
+from .mensen import Deelnemer, Organisatie, Persoon, Rolhouder
+from .oproep import Advies, Adviesuren, Adviesvraag, Bijeenkomst, Coalitie, Indiening, Partner, Vraag
+from .ronde import Passage, Regelversie, Ronde, Verwerkt
+from .stukken import Bericht, Document, Logregel
+from .uitvoering import Duidingsversie, Effectoordeel, Eindevaluatie, Meetwaarde, Pilot, Voortgang
+
+__all__ = [
+    "Advies", "Adviesuren", "Adviesvraag", "Belang", "Bericht", "Besluit", "Besluitregel", "Bijeenkomst",
+    "Coalitie", "Collegestuk", "Consensus", "Deelnemer", "Document", "Duidingsversie", "Effectoordeel",
+    "Eindevaluatie", "Indiening", "Kluisopening", "Logregel", "Loting", "Meetplanversie", "Meetwaarde", "Oordeel",
+    "Organisatie", "Partner", "Passage", "Persoon", "Pilot", "Plan", "Planoordeel", "Rangschikking", "Regelversie",
+    "Rolhouder", "Ronde", "Score", "Toewijzing", "Vergewisverklaring", "Verwerkt", "Verzuim", "Voorstel",
+    "Voortgang", "Vraag",
+]  # fmt: skip

@@ -1,0 +1,5 @@
+"""placeholder, being written"""
+
+from .basis import Bouwer
+
+BOUWERS: dict[str, Bouwer] = {}

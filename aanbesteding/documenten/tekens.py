@@ -1,0 +1,62 @@
+"""Characters that our document font lacks.
+
+WeasyPrint would quietly borrow a font of the machine (other bytes on every computer) or print an empty box
+(no longer PDF/UA). So text is checked first, and the message says which character stands in which field.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from aanbesteding.fouten import Invoerfout
+
+from .omgeving import LETTERTYPEN
+
+_WIT = frozenset("\n\r\t")
+_MAXIMUM_GENOEMD = 8
+
+
+@cache
+def bekende_tekens(fonts: Path) -> frozenset[int]:
+    """Code points that every style of the document font can draw."""
+    reeksen = [frozenset(TTFont(fonts / naam, lazy=True).getBestCmap()) for naam in LETTERTYPEN]
+    return frozenset.intersection(*reeksen)
+
+
+def ontbrekende_tekens(tekst: str, fonts: Path) -> list[str]:
+    """Characters of `tekst` that cannot be printed, each once, in order of appearance."""
+    bekend = bekende_tekens(fonts)
+    return [teken for teken in dict.fromkeys(tekst) if ord(teken) not in bekend and teken not in _WIT]
+
+
+def controleer_tekens(gegevens: Any, fonts: Path, *, waar: str) -> None:
+    """Raises Invoerfout with one line for each field that holds a character without a glyph."""
+    fouten = [
+        f"{veld}: het teken {_noem(teken)} kan niet in een document; haal het weg of schrijf het in woorden"
+        for veld, tekst in _teksten(gegevens)
+        for teken in ontbrekende_tekens(tekst, fonts)
+    ]
+    if fouten:
+        raise Invoerfout(fouten[:_MAXIMUM_GENOEMD], waar=waar)
+
+
+def _teksten(waarde: Any, veld: str = "") -> Iterator[tuple[str, str]]:
+    """Every string inside nested dicts and lists, with its path such as 'vragen[2].tekst'."""
+    if isinstance(waarde, str):
+        yield veld, waarde
+    elif isinstance(waarde, dict):
+        for sleutel, deel in waarde.items():
+            yield from _teksten(deel, f"{veld}.{sleutel}" if veld else str(sleutel))
+    elif isinstance(waarde, list | tuple):
+        for nummer, deel in enumerate(waarde, start=1):
+            yield from _teksten(deel, f"{veld}[{nummer}]")
+
+
+def _noem(teken: str) -> str:
+    naam = unicodedata.name(teken, "zonder naam")
+    zichtbaar = f"'{teken}' " if teken.isprintable() else ""
+    return f"{zichtbaar}(U+{ord(teken):04X}, {naam})"

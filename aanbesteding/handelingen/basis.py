@@ -1,0 +1,126 @@
+"""How every act runs: permission → change → log line, in one transaction, once per key.
+
+An act is a function `(werk, *, parameters…)` registered under its name; the parameters are checked against
+its signature, so a form, a TOML file and a CSV row all meet the same rules and the same Dutch messages.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, create_model
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from .. import logboek
+from ..database import schrijf
+from ..fouten import Conflict, NietGevonden
+from ..invoer import bedoelt_u, toets
+from ..model import Deelnemer, Ronde, Verwerkt
+from ..overzichten import vind
+from ..procedure import Fase
+from ..rechten import toets_recht
+from ..regels import Regels
+
+Log = dict[str, Any]
+Functie = Callable[..., Log]
+
+
+@dataclass
+class Werk:
+    """What an act works with: an open transaction, the locked round, its rules, who acts and when."""
+
+    session: Session
+    ronde: Ronde
+    regels: Regels
+    actor: Deelnemer
+    rollen: set[str]
+    nu: datetime
+
+    @property
+    def ronde_id(self) -> int:
+        return vind.sid(self.ronde.id)
+
+    def bewaar(self, *rijen: Any) -> None:
+        self.session.add_all(rijen)
+        self.session.flush()
+
+
+@dataclass(frozen=True)
+class Actie:
+    naam: str
+    functie: Functie
+    parameters: type[BaseModel]
+    hulp: str
+
+
+ACTIES: dict[str, Actie] = {}
+
+
+def _parameters(functie: Functie) -> type[BaseModel]:
+    hints = get_type_hints(functie, include_extras=True)
+    velden: dict[str, Any] = {
+        naam: (hints[naam], ... if p.default is inspect.Parameter.empty else p.default)
+        for naam, p in inspect.signature(functie).parameters.items()
+        if p.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+    config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    return create_model(functie.__name__, __config__=config, **velden)
+
+
+def handeling(functie: Functie) -> Functie:
+    """Register an act under the name of its function; its right stands in rechten.RECHTEN."""
+    hulp = (functie.__doc__ or "").strip().splitlines()[0]
+    ACTIES[functie.__name__] = Actie(functie.__name__, functie, _parameters(functie), hulp)
+    return functie
+
+
+def _al_verwerkt(session: Session, ronde: Ronde, sleutel: str) -> bool:
+    return session.exec(select(Verwerkt).where(Verwerkt.ronde_id == ronde.id, Verwerkt.sleutel == sleutel)).first() is not None
+
+
+def begin(session: Session, kenmerk: str, handeling: str, wie: str, nu: datetime) -> Werk:
+    """Lock the round and check that this person may do this now. Raises GeenToestemming or Conflict."""
+    ronde = vind.ronde(session, kenmerk, vergrendel=True)
+    if ronde.fase in (Fase.INGETROKKEN, Fase.AFGESLOTEN):
+        raise Conflict(f"De ronde is {ronde.fase}. Er kan niets meer veranderen.")
+    regels = vind.regels(session, ronde)
+    actor = vind.deelnemer(session, ronde, wie)
+    rollen = vind.rollen(session, actor)
+    poorten = {p.poort for p in vind.gepasseerd(session, ronde)}
+    toets_recht(handeling, rollen=rollen, gepasseerd=poorten, termijnen=regels.termijnen, nu=nu)
+    return Werk(session, ronde, regels, actor, rollen, nu)
+
+
+def doe(
+    motor: Engine, kenmerk: str, handeling: str, *, wie: str, nu: datetime, gegevens: Mapping[str, Any], sleutel: str = ""
+) -> bool:
+    """Do one act; False when an act with this key was already done (then nothing changes).
+
+    Raises Invoerfout, GeenToestemming, NietGevonden or Conflict, and then nothing has changed.
+    """
+    actie = ACTIES.get(handeling)
+    if actie is None:
+        raise NietGevonden(f"De handeling '{handeling}' bestaat niet. {bedoelt_u(handeling, ACTIES)}")
+    invoer = toets(actie.parameters, gegevens, waar=handeling)
+    waarden = {naam: getattr(invoer, naam) for naam in type(invoer).model_fields}
+    with schrijf(motor) as session:
+        ronde = vind.ronde(session, kenmerk, vergrendel=True)
+        if sleutel and _al_verwerkt(session, ronde, sleutel):
+            return False
+        werk = begin(session, kenmerk, handeling, wie, nu)
+        log = actie.functie(werk, **waarden)
+        _sluit_af(werk, handeling, log, sleutel)
+    return True
+
+
+def _sluit_af(werk: Werk, handeling: str, log: Log, sleutel: str) -> None:
+    werk.ronde.versie += 1
+    werk.bewaar(werk.ronde)
+    if sleutel:
+        werk.bewaar(Verwerkt(ronde_id=werk.ronde_id, sleutel=sleutel, moment=werk.nu))
+    logboek.schrijf_regel(
+        werk.session, ronde_id=werk.ronde_id, moment=werk.nu, actor=werk.actor.sleutel, handeling=handeling, gegevens=log
+    )

@@ -1,0 +1,237 @@
+"""What people hand in, as data: a proposal, a full plan, a measuring plan, a progress report, a memo's texts.
+
+Field lists: kennis/domein.md 1.1–1.2 (collegevoorstel, D1–D15), after the documents that Dutch
+municipalities use. Money is whole euros where people type it; the database keeps cents.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .regels import Sleutel, Strikt, Tekst
+
+Dekkingsbron = Literal["gemeente", "eigen bijdrage", "fonds", "in natura"]
+Uitkomst = Literal["conform", "gewijzigd", "aangehouden", "ingetrokken"]
+
+
+class Begrotingspost(Strikt):
+    omschrijving: Tekst
+    bedrag_euro: Annotated[int, Field(ge=0)]
+    bron: Dekkingsbron
+    oud_voor_nieuw: bool = False
+
+
+class Vertrouwelijk(Strikt):
+    """A passage that the applicant wants kept out of public documents, with the reason (Woo art. 5.1)."""
+
+    passage: Tekst
+    reden: Tekst
+
+
+class Bijlage(Strikt):
+    naam: Annotated[str, Field(pattern=r"^[\w][\w .()-]{0,99}\.(pdf|txt|csv|xlsx|docx|png|jpg)$")]
+    soort: Literal["partnerverklaring", "begroting", "kaart", "overig"]
+    tekst: Tekst
+
+
+class VoorstelInhoud(Strikt):
+    """A proposal of a coalition. Formal parts may be empty: a gap is repaired, not refused (Awb 4:5)."""
+
+    titel: Annotated[str, Field(min_length=5, max_length=100)]
+    samenvatting: str = ""
+    probleem: Tekst
+    aanpak: Tekst
+    vernieuwing: Tekst
+    samenwerking: Tekst
+    inwoners: str = ""
+    resultaat: Tekst
+    gebied: Tekst
+    planning: str = ""
+    begroting: list[Begrotingspost] = []
+    vertrouwelijk: list[Vertrouwelijk] = []
+    bijlagen: list[Bijlage] = []
+
+    def gevraagd_euro(self) -> int:
+        return sum(p.bedrag_euro for p in self.begroting if p.bron == "gemeente")
+
+    def woorden(self) -> int:
+        velden = (self.samenvatting, self.probleem, self.aanpak, self.vernieuwing, self.samenwerking,
+                  self.inwoners, self.resultaat, self.planning)  # fmt: skip
+        return sum(len(v.split()) for v in velden)
+
+
+class Aanvulling(Strikt):
+    """The repair of a formal gap: only formal parts, never better content (domein.md D5)."""
+
+    samenvatting: str | None = None
+    inwoners: str | None = None
+    planning: str | None = None
+    begroting: list[Begrotingspost] | None = None
+    bijlagen: list[Bijlage] | None = None
+
+
+class Verandertheorie(Strikt):
+    input: list[Tekst] = Field(min_length=1)
+    activiteiten: list[Tekst] = Field(min_length=1)
+    output: list[Tekst] = Field(min_length=1)
+    uitkomsten: list[Tekst] = Field(min_length=1)
+    effect: list[Tekst] = Field(min_length=1)
+    aannames: list[Tekst] = Field(min_length=1)
+
+
+class Taak(Strikt):
+    partner: Tekst
+    taak: Tekst
+    inbreng_euro: Annotated[int, Field(ge=0)] = 0
+    inbreng_uren: Annotated[int, Field(ge=0)] = 0
+    inbreng_natura: str = ""
+
+
+class Mijlpaal(Strikt):
+    datum: date
+    tekst: Tekst
+
+
+class Risico(Strikt):
+    risico: Tekst
+    beheersing: Tekst
+
+
+class PlanInhoud(Strikt):
+    """The full plan of a selected coalition (domein.md D12)."""
+
+    titel: Tekst
+    samenvatting: Tekst
+    probleem: Tekst
+    doelgroep: Tekst
+    gebied: Tekst
+    verandertheorie: Verandertheorie
+    taken: list[Taak] = Field(min_length=1)
+    inwoners: Tekst
+    planning: list[Mijlpaal] = Field(min_length=1)
+    begroting: list[Begrotingspost] = Field(min_length=1)
+    risicos: list[Risico] = Field(min_length=1)
+    borging: Tekst
+    gegevensbescherming: Tekst
+    wie_doet_niet_mee: Tekst
+    einde: Tekst
+    methode: str = ""
+    bewijsniveau: Literal["geen", "goed beschreven", "goed onderbouwd", "effectief"] = "geen"
+
+    def gevraagd_euro(self) -> int:
+        return sum(p.bedrag_euro for p in self.begroting if p.bron == "gemeente")
+
+
+class Indicator(Strikt):
+    sleutel: Sleutel
+    titel: Tekst
+    definitie: Tekst
+    eenheid: Tekst
+    richting: Literal["omhoog", "omlaag"]
+    bron: Tekst
+    frequentie: Tekst
+    nulstand: Tekst
+    streef: Tekst
+    relevant_effect: Annotated[float, Field(gt=0)]
+    primair: bool = True
+
+
+class Meetplan(Strikt):
+    """Registered before the pilot starts (kennis/effect.md): at most three primary indicators."""
+
+    indicatoren: list[Indicator] = Field(min_length=1)
+    pilotgebieden: list[Tekst] = Field(min_length=1)
+    vergelijkingsgebieden: list[Tekst] = []
+    keuze_gebieden: Literal["loting", "gespreide start", "behoefte", "aanbod"]
+    keuze_toelichting: Tekst
+    startperiode: Annotated[str, Field(pattern=r"^\d{4}-[12]$")]
+    """First half-year in which the pilot can work, e.g. 2012-2."""
+    respondenten_per_gebied: Annotated[int, Field(ge=0)]
+
+
+class Voortgangsinhoud(Strikt):
+    stand: Literal["op schema", "kleine achterstand", "grote achterstand"]
+    samenvatting: Tekst
+    bereikt: list[Tekst] = Field(min_length=1)
+    niet_gelukt: list[Tekst] = []
+    uren: Annotated[int, Field(ge=0)]
+    deelnemers: Annotated[int, Field(ge=0)]
+    activiteiten: Annotated[int, Field(ge=0)]
+    vrijwilligers: Annotated[int, Field(ge=0)] = 0
+    besteed_euro: Annotated[int, Field(ge=0)]
+    verhaal: Tekst
+    komende_periode: Tekst
+    vraag_aan_gemeente: str = ""
+
+
+class Duiding(Strikt):
+    """Contribution story beside the number: how partners and residents read it, what else may explain it."""
+
+    mechanisme: Tekst
+    andere_verklaringen: list[Tekst] = Field(min_length=1)
+    partners: Tekst
+    inwoners: Tekst
+    vervolg: Tekst
+
+
+class Onderbouwing(Strikt):
+    """A full-sentence claim with its explanation, numbered after the decision point that it supports."""
+
+    bij: Annotated[int, Field(ge=1)]
+    stelling: Tekst
+    toelichting: Tekst
+
+
+class Kanttekening(Strikt):
+    bij: Annotated[int, Field(ge=1)]
+    stelling: Tekst
+    beheersing: Tekst
+
+
+class Paraaf(Strikt):
+    wie: Tekst
+    oordeel: Literal["akkoord", "akkoord met opmerking"]
+    opmerking: str = ""
+
+
+class Collegetekst(Strikt):
+    """The parts of a collegevoorstel that a person writes; numbers and rankings come from the database."""
+
+    onderwerp: Annotated[str, Field(min_length=5, max_length=120)]
+    samenvatting: Tekst
+    beslispunten: list[Tekst] = Field(min_length=1)
+    inleiding: Tekst
+    beoogd_effect: Tekst
+    argumenten: list[Onderbouwing] = Field(min_length=1)
+    kanttekeningen: list[Kanttekening] = Field(min_length=1)
+    alternatieven: list[Onderbouwing] = Field(min_length=1)
+    financien: Tekst
+    capaciteit: str = ""
+    juridisch: Tekst
+    participatie: Tekst
+    inclusie: str = ""
+    communicatie: Tekst
+    monitoring: Tekst
+    route: Tekst
+    openbaarheid: Tekst = "openbaar"
+    parafen: list[Paraaf] = []
+
+
+class Les(Strikt):
+    les: Tekst
+    waarom: Tekst
+    volgende_ronde: Tekst
+    bron: str = ""
+
+
+class Evaluatie(Strikt):
+    samenvatting: Tekst
+    verloop: Tekst
+    deelnemers: Tekst
+    samenwerking: Tekst
+    prikkels: list[Les] = []
+    lessen: list[Les] = Field(min_length=1)
+    oordeel_partners: Tekst
+    oordeel_inwoners: Tekst
+    vervolg: Tekst

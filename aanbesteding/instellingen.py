@@ -1,0 +1,47 @@
+"""Settings from the environment (`AANBESTEDING_…`) or a `.env` file; every one has a working default."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+WORTEL = Path(__file__).resolve().parents[1]
+
+
+class Instellingen(BaseSettings):
+    """`data_map` holds everything that a municipality must keep: database, documents, mail, Prefect."""
+
+    model_config = SettingsConfigDict(env_prefix="AANBESTEDING_", env_file=".env", extra="ignore")
+
+    data_map: Path = Path("gegevens")
+    database_url: str = ""
+    """Empty means: one SQLite file in the data folder. Else e.g. postgresql+psycopg://user@host/name."""
+    sjablonen_map: Path = WORTEL / "sjablonen"
+    huisstijlen_map: Path = WORTEL / "config" / "huisstijlen"
+    rondes_map: Path = WORTEL / "config" / "rondes"
+    render_processen: int = 2
+    """Worker processes for PDFs; 0 renders in the same process (slower, for tests)."""
+    smtp_host: str = ""
+    """Empty means: mail is written as .eml files in the data folder instead of being sent."""
+    smtp_poort: int = 587
+    smtp_gebruiker: str = ""
+    smtp_wachtwoord: str = ""
+    smtp_tls: bool = True
+    afzender: str = "aanbesteding@gemeente.example"
+
+    @property
+    def url(self) -> str:
+        return self.database_url or f"sqlite:///{(self.data_map / 'aanbesteding.sqlite').resolve()}"
+
+    @property
+    def archief_map(self) -> Path:
+        return self.data_map / "documenten"
+
+    @property
+    def post_map(self) -> Path:
+        return self.data_map / "post"
+
+
+@cache
+def instellingen() -> Instellingen:
+    return Instellingen()

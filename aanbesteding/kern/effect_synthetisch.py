@@ -1,0 +1,70 @@
+"""Synthetic difference-in-differences as a second opinion, never as the verdict.
+
+The library calls an area 'treated' when it ever is, and gives a standard error of 0 with only a warning when
+there are no more comparison areas than pilots (shared/kennis/effect.md, traps). Both are guarded here.
+"""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+
+from aanbesteding.kern.effect_panel import Raster
+from aanbesteding.kern.effect_typen import (
+    MIN_SYNTHETISCH_VERGELIJKING,
+    MIN_SYNTHETISCH_VOOR,
+    Melding,
+    Synthetisch,
+)
+
+HERHALINGEN = 200
+
+
+def _volledig(raster: Raster) -> tuple[list[int], list[int]]:
+    """Pilots and comparison areas (row numbers) without a single gap: the method cannot take gaps."""
+    vol = ~np.isnan(raster.waarde).any(axis=1)
+    pilots = [i for i in range(raster.n_pilot) if vol[i]]
+    return pilots, [i for i in range(raster.n_pilot, len(raster.gebieden)) if vol[i]]
+
+
+def _een_cohort(raster: Raster, c: int, vergelijking: list[int], zaad: int) -> Synthetisch:
+    """Estimate for the pilots of one start, on the waves before it and the counting waves after it."""
+    from diff_diff import SyntheticDiD
+
+    pilots = [i for i in range(raster.n_pilot) if raster.cohort[i] == c]
+    golven = np.flatnonzero(raster.voor(c) | raster.na(c))
+    rijen = [
+        (raster.gebieden[i], int(t), raster.waarde[i, t], int(i < raster.n_pilot))
+        for i in [*pilots, *vergelijking]
+        for t in golven
+    ]
+    lang = pd.DataFrame(rijen, columns=["gebied", "golf", "waarde", "ooit"])
+    na = [int(t) for t in np.flatnonzero(raster.na(c))]
+    with warnings.catch_warnings(record=True) as gevangen:
+        warnings.simplefilter("always")
+        model = SyntheticDiD(variance_method="placebo", n_bootstrap=HERHALINGEN, seed=zaad)
+        uit = model.fit(lang, outcome="waarde", treatment="ooit", unit="gebied", time="golf", post_periods=na)
+    teksten = tuple(sorted({str(w.message).splitlines()[0] for w in gevangen}))
+    return Synthetisch(float(uit.att), float(uit.se), teksten)
+
+
+def synthetisch(raster: Raster, zaad: int) -> tuple[Synthetisch | None, list[Melding]]:
+    """Effect and placebo SE over all starts, weighted by pilots; None with a warning when it does not apply.
+
+    Applies with >= 6 waves before, >= 10 comparison areas, more comparison areas than pilots and a SE above 0.
+    The SE over several starts treats them as independent, which is only roughly true.
+    """
+    pilots, vergelijking = _volledig(raster)
+    if min(raster.starts) < MIN_SYNTHETISCH_VOOR or len(vergelijking) < MIN_SYNTHETISCH_VERGELIJKING:
+        return None, []
+    if len(pilots) < raster.n_pilot or len(vergelijking) <= raster.n_pilot:
+        return None, [
+            Melding("synthetisch_niet", "De tweede methode kan niet: een pilotgebied mist een meting.")
+        ]
+    delen = [_een_cohort(raster, c, vergelijking, zaad) for c in range(len(raster.starts))]
+    effect = float(sum(w * d.effect for w, d in zip(raster.aandelen, delen, strict=True)))
+    se = float(np.sqrt(sum((w * d.se) ** 2 for w, d in zip(raster.aandelen, delen, strict=True))))
+    if not np.isfinite(effect) or not all(d.se > 0 for d in delen):
+        return None, [Melding("synthetisch_niet", "De tweede methode gaf geen bruikbare marge.")]
+    teksten = tuple(sorted({t for d in delen for t in d.meldingen}))
+    return Synthetisch(effect, se, teksten), []

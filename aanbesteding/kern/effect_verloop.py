@@ -1,0 +1,82 @@
+"""The effect per wave, for pictures: bars per wave and the expected line. Never for the verdict."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from aanbesteding.kern.effect_panel import Raster, Reeks, maak_raster, ruim_op
+from aanbesteding.kern.effect_typen import Ontwerp, Periode
+
+
+@dataclass(frozen=True)
+class Verloop:
+    """Differences between pilots and comparison areas, per start and wave and pooled.
+
+    per_start: columns start, periode, sinds_start (waves since the start, < 0 is before), effect, n_pilot; the
+    wave just before the start is the base and reads 0. per_sinds_start: pooled over starts, weighted by pilots.
+    eenvoudig: mean over all pilots and waves after the start. gemiddeld: mean over the waves since the start.
+    (Callaway & Sant'Anna 2021, comparison areas never treated, no covariates.)
+    """
+
+    per_start: pd.DataFrame
+    per_sinds_start: pd.DataFrame
+    eenvoudig: float
+    gemiddeld: float
+
+
+def _rijen(raster: Raster, c: int) -> list[tuple[Periode, Periode, int, float, int]]:
+    """One row per wave for the pilots of one start: their change since the base wave minus that of the others."""
+    cohort = np.array(raster.cohort)
+    basis = raster.starts[c] - 1
+    verschil = raster.waarde - raster.waarde[:, [basis]]
+    pilots = verschil[: raster.n_pilot][cohort == c]
+    anderen = verschil[raster.n_pilot :]
+    start = raster.perioden[raster.starts[c]]
+    uit = []
+    for t, periode in enumerate(raster.perioden):
+        p, v = pilots[:, t], anderen[:, t]
+        if np.isnan(p).all() or np.isnan(v).all():
+            continue
+        effect = float(np.nanmean(p) - np.nanmean(v))
+        uit.append((start, periode, t - raster.starts[c], effect, int((~np.isnan(p)).sum())))
+    return uit
+
+
+def verloop(panel: pd.DataFrame, ontwerp: Ontwerp) -> Verloop:
+    """Effect per wave. Raises ValueError when no pilot has a wave before and after its start."""
+    raster, _ = ruim_op(maak_raster(panel, ontwerp)[0])
+    if not raster.n_pilot or not raster.n_vergelijking:
+        raise ValueError("Er zijn te weinig metingen voor een verloop. Meet voor en na de start.")
+    rijen = [rij for c in range(len(raster.starts)) for rij in _rijen(raster, c)]
+    per_start = pd.DataFrame(rijen, columns=["start", "periode", "sinds_start", "effect", "n_pilot"])
+    gewogen = per_start.assign(som=per_start["effect"] * per_start["n_pilot"])
+    groep = gewogen.groupby("sinds_start")[["som", "n_pilot"]].sum()
+    per_sinds = pd.DataFrame({"effect": groep["som"] / groep["n_pilot"], "n_pilot": groep["n_pilot"]})
+    na = gewogen[gewogen["sinds_start"] >= 0]
+    eenvoudig = float(na["som"].sum() / na["n_pilot"].sum())
+    gemiddeld = float(per_sinds.loc[per_sinds.index >= 0, "effect"].mean())
+    return Verloop(per_start, per_sinds.reset_index(), eenvoudig, gemiddeld)
+
+
+def verwachte_lijn(panel: pd.DataFrame, ontwerp: Ontwerp) -> pd.DataFrame:
+    """Measured and expected value of the pilots together, per wave: columns periode, gemeten, verwacht.
+
+    Expected: the pilots' own level before the first start plus the common movement of the comparison areas.
+    """
+    raster, _ = ruim_op(maak_raster(panel, ontwerp)[0])
+    if not raster.n_pilot or not raster.n_vergelijking:
+        raise ValueError("Er zijn te weinig metingen voor een lijn. Meet voor en na de start.")
+    voor = np.arange(len(raster.perioden)) < raster.starts[0]
+    gemeten = _gemiddelde_lijn(raster.ruw[: raster.n_pilot])
+    anderen = _gemiddelde_lijn(raster.ruw[raster.n_pilot :])
+    samen = voor & ~np.isnan(gemeten) & ~np.isnan(anderen)
+    verwacht = gemeten[samen].mean() + anderen - anderen[samen].mean()
+    return pd.DataFrame({"periode": list(raster.perioden), "gemeten": gemeten, "verwacht": verwacht})
+
+
+def _gemiddelde_lijn(waarde: Reeks) -> Reeks:
+    """Mean per wave over the areas, with each area's own level and gaps taken into account."""
+    gemeten = ~np.isnan(waarde)
+    som = np.where(gemeten, waarde, 0.0).sum(axis=0)
+    return np.where(gemeten.any(axis=0), som / np.maximum(gemeten.sum(axis=0), 1), np.nan)

@@ -1,0 +1,212 @@
+"""Reading the assessment: declarations, allocations, scores, consensus, and the ranking that follows."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from ..inhoud import VoorstelInhoud
+from ..kern import rangschikking as kern
+from ..model import (
+    Belang,
+    Coalitie,
+    Consensus,
+    Deelnemer,
+    Indiening,
+    Kluisopening,
+    Loting,
+    Oordeel,
+    Rangschikking,
+    Ronde,
+    Score,
+    Toewijzing,
+    Verzuim,
+    Voorstel,
+)
+from ..fouten import GeenToestemming
+from ..regels import Regels
+from . import vind
+
+VELD_BIJ_VEREISTE = {
+    "samenvatting": "samenvatting", "begroting": "begroting", "partnerverklaring": "bijlagen", "inwoners": "inwoners",
+    "planning": "planning", "penvoerder": "penvoerder",
+}  # fmt: skip
+"""Formal part → the field of a proposal that holds it."""
+
+
+def voorstelinhoud(session: Session, voorstel: Voorstel) -> VoorstelInhoud:
+    """The text of a proposal with its repairs. Raises GeenToestemming while the vault is closed."""
+    if session.exec(select(Kluisopening).where(Kluisopening.ronde_id == voorstel.ronde_id)).first() is None:
+        raise GeenToestemming("De voorstellen liggen in de kluis. Twee personen openen die na de sluiting.")
+    gegevens: dict[str, Any] = dict(session.get_one(Indiening, voorstel.indiening_id).inhoud)
+    for herstel in session.exec(select(Verzuim).where(Verzuim.voorstel_id == voorstel.id)):
+        if "bijlagen" in herstel.aanvulling:
+            gegevens["bijlagen"] = [*gegevens["bijlagen"], *herstel.aanvulling["bijlagen"]]
+        else:
+            gegevens |= herstel.aanvulling
+    return VoorstelInhoud.model_validate(gegevens)
+
+
+def ontbrekende_onderdelen(regels: Regels, inhoud: VoorstelInhoud) -> list[str]:
+    """Keys of the formal parts of the call that this proposal lacks."""
+    aanwezig = {
+        "samenvatting": bool(inhoud.samenvatting), "begroting": bool(inhoud.begroting), "inwoners": bool(inhoud.inwoners),
+        "planning": bool(inhoud.planning), "penvoerder": True,
+        "partnerverklaring": any(b.soort == "partnerverklaring" for b in inhoud.bijlagen),
+    }  # fmt: skip
+    return [v.sleutel for v in regels.indienen.vormvereisten if not aanwezig[v.sleutel]]
+
+
+def open_verzuim(session: Session, voorstel: Voorstel) -> list[str]:
+    vraag = select(Verzuim).where(Verzuim.voorstel_id == voorstel.id, col(Verzuim.hersteld_op).is_(None))
+    return [v.onderdeel for v in session.exec(vraag)]
+
+
+def belangen(session: Session, ronde: Ronde) -> dict[tuple[int, int], Belang]:
+    """(voorstel id, beoordelaar id) → declaration."""
+    vraag = select(Belang).join(Voorstel).where(Voorstel.ronde_id == ronde.id)
+    return {(b.voorstel_id, b.beoordelaar_id): b for b in session.exec(vraag)}
+
+
+def nog_te_verklaren(session: Session, ronde: Ronde, wie: Deelnemer) -> list[Voorstel]:
+    verklaard = belangen(session, ronde)
+    return [v for v, _ in vind.ontvankelijke(session, ronde) if (vind.sid(v.id), vind.sid(wie.id)) not in verklaard]
+
+
+def toewijzingen(session: Session, ronde: Ronde) -> list[Toewijzing]:
+    vraag = select(Toewijzing).join(Voorstel).where(Voorstel.ronde_id == ronde.id)
+    return list(session.exec(vraag.order_by(col(Voorstel.nummer), col(Toewijzing.beoordelaar_id))))
+
+
+def toewijzingen_van(session: Session, ronde: Ronde, wie: Deelnemer) -> list[Toewijzing]:
+    return sorted((t for t in toewijzingen(session, ronde) if t.beoordelaar_id == wie.id), key=lambda t: t.volgorde)
+
+
+def coalitie_van(session: Session, rij: Toewijzing) -> Coalitie:
+    return session.get_one(Coalitie, session.get_one(Voorstel, rij.voorstel_id).coalitie_id)
+
+
+def scores_van(session: Session, rij: Toewijzing) -> dict[str, Score]:
+    """Criterion → the newest score of this allocation."""
+    vraag = select(Score).where(Score.toewijzing_id == rij.id).order_by(col(Score.versie))
+    return {s.criterium: s for s in session.exec(vraag)}
+
+
+def criteria_zonder_score(session: Session, regels: Regels, rij: Toewijzing) -> list[str]:
+    gegeven = scores_van(session, rij)
+    return [c.sleutel for c in regels.criteria if c.sleutel not in gegeven]
+
+
+def niet_vergrendeld(session: Session, voorstel: Voorstel) -> list[Toewijzing]:
+    vraag = select(Toewijzing).where(Toewijzing.voorstel_id == voorstel.id, col(Toewijzing.vergrendeld_op).is_(None))
+    return list(session.exec(vraag))
+
+
+@dataclass(frozen=True)
+class Scoreregel:
+    """One newest score, flat: what tables, spreads and statistics start from."""
+
+    voorstel: str
+    nummer: int
+    criterium: str
+    beoordelaar: str
+    waarde: int | None
+    motivering: str
+
+
+def scoretabel(session: Session, ronde: Ronde) -> list[Scoreregel]:
+    """Every newest score of the round, in one statement, by number, criterion and assessor."""
+    vraag = (
+        select(Score, Toewijzing.beoordelaar_id, Voorstel.nummer, Coalitie.sleutel, Deelnemer.sleutel)
+        .join(Toewijzing, col(Score.toewijzing_id) == Toewijzing.id)
+        .join(Voorstel, col(Toewijzing.voorstel_id) == Voorstel.id)
+        .join(Coalitie, col(Voorstel.coalitie_id) == Coalitie.id)
+        .join(Deelnemer, col(Toewijzing.beoordelaar_id) == Deelnemer.id)
+        .where(Voorstel.ronde_id == ronde.id)
+        .order_by(col(Score.versie))
+    )
+    nieuwste = {
+        (nummer, s.criterium, wie): Scoreregel(sleutel, nummer, s.criterium, wie, s.waarde, s.motivering)
+        for s, _, nummer, sleutel, wie in session.exec(vraag)
+    }
+    return [nieuwste[k] for k in sorted(nieuwste)]
+
+
+def consensus(session: Session, ronde: Ronde) -> dict[tuple[str, str], Consensus]:
+    """(coalition key, criterion) → the newest agreed mark."""
+    vraag = (
+        select(Consensus, Coalitie.sleutel)
+        .join(Voorstel, col(Consensus.voorstel_id) == Voorstel.id)
+        .join(Coalitie, col(Voorstel.coalitie_id) == Coalitie.id)
+        .where(Voorstel.ronde_id == ronde.id)
+        .order_by(col(Consensus.versie))
+    )
+    return {(sleutel, c.criterium): c for c, sleutel in session.exec(vraag)}
+
+
+def oordelen(session: Session, ronde: Ronde) -> dict[str, Oordeel]:
+    """Coalition key → the newest joint summary."""
+    vraag = (
+        select(Oordeel, Coalitie.sleutel)
+        .join(Voorstel, col(Oordeel.voorstel_id) == Voorstel.id)
+        .join(Coalitie, col(Voorstel.coalitie_id) == Coalitie.id)
+        .where(Voorstel.ronde_id == ronde.id)
+        .order_by(col(Oordeel.versie))
+    )
+    return {sleutel: o for o, sleutel in session.exec(vraag)}
+
+
+def spreiding(session: Session, ronde: Ronde) -> dict[tuple[str, str], int]:
+    """(coalition key, criterion) → highest minus lowest individual score."""
+    groepen: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for regel in scoretabel(session, ronde):
+        if regel.waarde is not None:
+            groepen[regel.voorstel, regel.criterium].append(regel.waarde)
+    return {k: max(w) - min(w) for k, w in groepen.items()}
+
+
+ONTBREEKREGEL: dict[str, kern.Ontbreekregel] = {
+    "blokkeert": "voorstel zonder oordeel blokkeert",
+    "gemiddelde van de andere beoordelaars": "gemiddelde van overige beoordelaars",
+}
+
+
+def kernregels(regels: Regels) -> kern.Regels:
+    """The call's rules in the shape that the calculation takes."""
+    v = regels.verdeling
+    return kern.Regels(
+        criteria=tuple(kern.Criterium(c.sleutel, c.gewicht, c.drempel) for c in regels.criteria),
+        basis=v.score_op, ontbrekend=ONTBREEKREGEL[v.ontbrekende_score], schaal=(v.schaal.laagste, v.schaal.hoogste),
+        drempel_totaal=None if v.drempel_totaal is None else Decimal(str(v.drempel_totaal)), plafond=v.plafond_euro * 100,
+        plaatsen=v.aantal, gelijk=(*v.gelijke_stand, "loting"),
+    )  # fmt: skip
+
+
+def rangschik(session: Session, ronde: Ronde, regels: Regels) -> kern.Rangschikking:
+    """The ranking by the announced rule, from what is stored now; a draw that was held counts.
+
+    Raises RangschikkingGeblokkeerdError while scores are missing that the rule needs.
+    """
+    stand = vind.ontvankelijke(session, ronde)
+    voorstellen = [kern.Voorstel(c.sleutel, voorstelinhoud(session, v).gevraagd_euro() * 100) for v, c in stand]
+    scores = [
+        kern.Score(r.voorstel, r.criterium, r.beoordelaar, r.waarde, "gegeven" if r.waarde is not None else "onthouden")
+        for r in scoretabel(session, ronde)
+    ]
+    afspraken: dict[tuple[str, str], kern.Getal] = {k: c.waarde for k, c in consensus(session, ronde).items()}
+    gehouden = session.exec(select(Loting).where(Loting.ronde_id == ronde.id)).first()
+    lotingen = [gehouden.uitkomst["volgorde"]] if gehouden else []
+    return kern.rangschik(kernregels(regels), voorstellen, scores=scores, consensus=afspraken, lotingen=lotingen)
+
+
+def laatste_rangschikking(session: Session, ronde: Ronde) -> Rangschikking | None:
+    vraag = select(Rangschikking).where(Rangschikking.ronde_id == ronde.id).order_by(col(Rangschikking.versie).desc())
+    return session.exec(vraag).first()
+
+
+def te_loten(session: Session, ronde: Ronde) -> list[str]:
+    """Coalition keys tied at the cut in the recorded ranking; empty when the cut is clear."""
+    laatste = laatste_rangschikking(session, ronde)
+    return list((laatste.uitkomst.get("loting") or {}).get("voorstellen", [])) if laatste else []

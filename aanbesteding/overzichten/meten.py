@@ -1,0 +1,89 @@
+"""Measurements as panels, what is still missing, and the verdict per indicator."""
+
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+from sqlmodel import Session, col, select
+
+from ..inhoud import Indicator, Meetplan
+from ..kern import effect
+from ..kern.effect_typen import Ontwerp, Oordeel
+from ..kern.notatie import opsomming
+from ..model import Coalitie, Meetplanversie, Meetwaarde, Pilot, Ronde, Voorstel
+from ..termijnen import naar_amsterdam
+from . import vind
+
+KOLOMMEN = ["gebied", "periode", "waarde", "n", "bron"]
+
+
+def meetplanversies(session: Session, voorstel: Voorstel) -> list[Meetplanversie]:
+    vraag = select(Meetplanversie).where(Meetplanversie.voorstel_id == voorstel.id)
+    return list(session.exec(vraag.order_by(col(Meetplanversie.versie))))
+
+
+def meetplan(session: Session, voorstel: Voorstel) -> Meetplan:
+    """The measuring plan in force (newest version)."""
+    return Meetplan.model_validate(meetplanversies(session, voorstel)[-1].inhoud)
+
+
+def laatste_periode(moment: datetime) -> str:
+    """The half-year that is being measured at this moment, e.g. 2013-1 for March 2013."""
+    dag = naar_amsterdam(moment).date()
+    return f"{dag.year}-{1 if dag.month <= 6 else 2}"
+
+
+def panel(session: Session, pilot: Pilot, indicator: str, tot: str | None = None) -> pd.DataFrame:
+    """Newest values as rows gebied, periode, waarde, n, bron; up to and including half-year `tot`."""
+    vraag = select(Meetwaarde).where(Meetwaarde.pilot_id == pilot.id, Meetwaarde.indicator == indicator)
+    nieuwste = {(m.gebied, m.periode): m for m in session.exec(vraag.order_by(col(Meetwaarde.versie)))}
+    rijen = [(g, p, m.waarde, m.respondenten, m.bron) for (g, p), m in sorted(nieuwste.items()) if tot is None or p <= tot]
+    return pd.DataFrame(rijen, columns=KOLOMMEN)
+
+
+def ontbreekt(session: Session, pilot: Pilot, voorstel: Voorstel, groep: Coalitie, moment: datetime) -> list[str]:
+    """Which areas lack a value at this moment: at the nulmeting any earlier wave counts, later its half-year."""
+    plan, tot = meetplan(session, voorstel), laatste_periode(moment)
+    eerste = tot < plan.startperiode or tot == plan.startperiode
+    uit = []
+    for indicator in plan.indicatoren:
+        stand = panel(session, pilot, indicator.sleutel, tot)
+        telt = stand[stand.periode < plan.startperiode] if eerste else stand[stand.periode == tot]
+        mist = [g for g in [*plan.pilotgebieden, *plan.vergelijkingsgebieden] if g not in set(telt.gebied)]
+        if mist:
+            welke = "de nulmeting" if eerste else f"halfjaar {tot}"
+            uit.append(f"'{groep.naam}', {indicator.titel}: {welke} ontbreekt voor {opsomming(mist)}.")
+    return uit
+
+
+def _ontwerp(plan: Meetplan, indicator: Indicator, *, laatste: bool) -> Ontwerp:
+    procent = indicator.eenheid.startswith(("%", "procent"))
+    return Ontwerp(
+        start={g: plan.startperiode for g in plan.pilotgebieden}, vergelijking=tuple(plan.vergelijkingsgebieden),
+        loting=plan.keuze_gebieden in ("loting", "gespreide start"), richting=indicator.richting,
+        relevant_effect=indicator.relevant_effect, moment="eind" if laatste else "tussentijds",
+        eenheid="procentpunt" if procent else indicator.eenheid, schaal="procent" if procent else "gemiddelde",
+    )  # fmt: skip
+
+
+def oordelen(session: Session, pilot: Pilot, plan: Meetplan, moment: datetime, *, laatste: bool) -> dict[str, Oordeel]:
+    """Verdict per indicator at this moment: primary ones together (Holm), secondary ones apart."""
+    tot = laatste_periode(moment)
+    alles = {
+        i.sleutel: (panel(session, pilot, i.sleutel, tot).drop(columns="bron"), _ontwerp(plan, i, laatste=laatste))
+        for i in plan.indicatoren
+    }
+    primair = {i.sleutel: alles[i.sleutel] for i in plan.indicatoren if i.primair}
+    uit = effect.oordelen(primair)
+    for i in plan.indicatoren:
+        if not i.primair:
+            uit[i.sleutel] = effect.oordeel(*alles[i.sleutel])
+    return uit
+
+
+def alle_oordelen(session: Session, ronde: Ronde, moment: datetime, *, laatste: bool) -> dict[str, dict[str, Any]]:
+    """Coalition key → indicator → verdict, for every pilot of the round."""
+    return {
+        c.sleutel: dict(oordelen(session, p, meetplan(session, v), moment, laatste=laatste))
+        for p, v, c in vind.pilots(session, ronde)
+    }
