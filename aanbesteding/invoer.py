@@ -1,6 +1,7 @@
 """From data that a person typed to checked models, with every fault in Dutch: field, what is wrong, the mend."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -45,8 +46,14 @@ _MET_GRENS = {
     "less_than": "moet kleiner zijn dan {lt}",
     "literal_error": "kent deze waarde niet; kies uit {expected}",
     "enum": "kent deze waarde niet; kies uit {expected}",
-    "string_pattern_mismatch": "heeft niet de juiste vorm (patroon {pattern})",
 }
+_VORMEN = {
+    r"^[a-z0-9][a-z0-9-]{0,59}$": "mag alleen kleine letters, cijfers en streepjes bevatten, bijvoorbeeld 'de-kade'",
+    r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "is geen e-mailadres; schrijf het zoals naam@organisatie.nl",
+    r"^\d{4} ?[A-Z]{2}$": "is geen postcode; schrijf haar zoals 3141 AB",
+    r"^\d{4}-[12]$": "is geen halfjaar; schrijf het zoals 2027-1 of 2027-2",
+}
+"""Pattern → what people call that form."""
 
 
 def bedoelt_u(woord: str, mogelijk: Iterable[str]) -> str:
@@ -92,6 +99,10 @@ def vertaal(fout: ErrorDetails, model: type[BaseModel]) -> str:
         zin = _onbekend(fout, model)
     elif soort in ("value_error", "assertion_error"):
         zin = str(ctx.get("error", fout["msg"]))
+    elif soort == "string_pattern_mismatch":
+        zin = _VORMEN.get(str(ctx["pattern"]), f"heeft niet de juiste vorm (patroon {ctx['pattern']})")
+    elif soort == "moment":
+        zin = fout["msg"]
     elif soort in _MET_GRENS:
         grenzen = {k: str(v).replace(" or ", " of ") for k, v in ctx.items()}
         zin = _MET_GRENS[soort].format(**grenzen)
@@ -117,5 +128,32 @@ def lees_toml(pad: Path) -> dict[str, Any]:
         raise Invoerfout(f"het bestand {pad.name} ontbreekt", waar=str(pad.parent)) from None
     except UnicodeDecodeError:
         raise Invoerfout("dit is geen tekstbestand in UTF-8; sla het op als UTF-8", waar=str(pad)) from None
+    except IsADirectoryError:
+        raise Invoerfout("dit is een map en geen bestand; noem een bestand dat eindigt op .toml", waar=str(pad)) from None
     except tomllib.TOMLDecodeError as fout:
-        raise Invoerfout(f"dit is geen geldige TOML: {fout}", waar=str(pad)) from None
+        raise Invoerfout(_tomlfout(str(fout)), waar=str(pad)) from None
+
+
+_TOMLZINNEN = {
+    "Invalid value": "hier staat geen geldige waarde; zet tekst tussen dubbele aanhalingstekens",
+    "Cannot overwrite a value": "deze sleutel staat er al; haal er één weg",
+    "Cannot declare": "deze tabel staat er al; voeg de twee samen",
+    "Illegal character": "een tekst is niet afgesloten; zet er een aanhalingsteken achter",
+    "Unterminated string": "een tekst is niet afgesloten; zet er een aanhalingsteken achter",
+    "Unclosed array": "een lijst is niet afgesloten; zet er ] achter",
+    "Unclosed inline table": "een tabel is niet afgesloten; zet er } achter",
+    "Invalid statement": "deze regel is niet te lezen; schrijf 'sleutel = waarde'",
+    "Expected newline": "er staat te veel op deze regel; begin een nieuwe regel",
+    "Expected '=' after": "er ontbreekt een '='; schrijf 'sleutel = waarde'",
+    "Expected ']'": "er ontbreekt een ] achter de naam van een tabel",
+    "Invalid date": "deze datum bestaat niet",
+    "Unescaped": "een \\ in tekst moet dubbel (\\\\)",
+}
+
+
+def _tomlfout(bericht: str) -> str:
+    """Where (line, column) and what, in Dutch; the parser speaks English only."""
+    plek = re.search(r"line (\d+), column (\d+)", bericht)
+    waar = f"regel {plek[1]}, teken {plek[2]}" if plek else "einde van het bestand"
+    zin = next((z for kop, z in _TOMLZINNEN.items() if bericht.startswith(kop)), f"dit is geen geldige TOML ({bericht})")
+    return f"{waar}: {zin}"

@@ -16,7 +16,9 @@ from .regels import canoniek
 BEGIN = "0" * 64
 
 
-def regelhash(*, vorige: str, volgnummer: int, moment: datetime, actor: str, handeling: str, gegevens: dict[str, Any]) -> str:
+def regelhash(
+    *, vorige: str, volgnummer: int, moment: datetime, actor: str, handeling: str, gegevens: dict[str, Any]
+) -> str:
     """SHA-256 over the canonical JSON of a line, 64 hex digits."""
     inhoud = [vorige, volgnummer, moment.isoformat(timespec="microseconds"), actor, handeling, gegevens]
     return hashlib.sha256(canoniek(inhoud).encode()).hexdigest()

@@ -9,7 +9,15 @@ from .regels import Regels, Sleutel, Strikt, Tekst
 
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Soort = Literal[
-    "zorg", "welzijn", "vereniging", "bedrijf", "onderwijs", "belangengroep", "bewonersgroep", "woningcorporatie", "kerk"
+    "zorg",
+    "welzijn",
+    "vereniging",
+    "bedrijf",
+    "onderwijs",
+    "belangengroep",
+    "bewonersgroep",
+    "woningcorporatie",
+    "kerk",
 ]
 
 

@@ -7,17 +7,38 @@ Times are Europe/Amsterdam here, because that is what the call announces; the da
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 Sleutel = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 Tekst = Annotated[str, Field(min_length=1)]
 Instrument = Literal["subsidie", "opdracht", "uitdaagrecht"]
 Scoregrondslag = Literal["consensus", "gemiddelde"]
 Ontbrekend = Literal["blokkeert", "gemiddelde van de andere beoordelaars"]
+
+
+def _lokaal_moment(waarde: object) -> object:
+    """Pydantic reads a bare date as midnight and a number as a timestamp; a deadline may be neither."""
+    kaal = waarde.strip() if isinstance(waarde, str) else waarde
+    if isinstance(kaal, str):
+        try:
+            kaal = datetime.fromisoformat(kaal) if len(kaal) > 10 else None
+        except ValueError:
+            kaal = None
+    if not isinstance(kaal, datetime):
+        raise PydanticCustomError("moment", "moet een datum met tijd zijn, bijvoorbeeld 2027-02-01T12:00:00")
+    if kaal.tzinfo is not None:
+        raise PydanticCustomError("moment", "schrijf de Nederlandse tijd, zonder tijdzone of Z erachter")
+    return kaal
+
+
+Moment = Annotated[datetime, BeforeValidator(_lokaal_moment)]
+"""A date with an hour on the clock of Amsterdam, without a zone (as the call announces it)."""
 
 
 class Strikt(BaseModel):
@@ -160,23 +181,23 @@ class Post(Strikt):
 class Termijnen(Strikt):
     """All announced moments, Europe/Amsterdam. A date without an hour is refused: deadlines have an hour."""
 
-    publicatie: datetime
-    startbijeenkomst: datetime
+    publicatie: Moment
+    startbijeenkomst: Moment
     startbijeenkomst_plaats: Tekst
-    vragen_tot: list[datetime] = Field(min_length=1)
-    adviesmomenten: list[datetime] = []
-    sluiting: datetime
-    herstel_tot: datetime
-    belangen_tot: datetime
-    beoordeling_tot: datetime
-    besluit_selectie: datetime
-    plannen_tot: datetime
-    besluit_plannen: datetime
-    start_pilots: datetime
-    voortgang: list[datetime] = Field(min_length=1)
-    metingen: list[datetime] = Field(min_length=1)
+    vragen_tot: list[Moment] = Field(min_length=1)
+    adviesmomenten: list[Moment] = []
+    sluiting: Moment
+    herstel_tot: Moment
+    belangen_tot: Moment
+    beoordeling_tot: Moment
+    besluit_selectie: Moment
+    plannen_tot: Moment
+    besluit_plannen: Moment
+    start_pilots: Moment
+    voortgang: list[Moment] = Field(min_length=1)
+    metingen: list[Moment] = Field(min_length=1)
     """First the nulmeting, then every later moment, for years."""
-    afsluiting: datetime
+    afsluiting: Moment
 
     @model_validator(mode="after")
     def _volgorde(self) -> Self:
@@ -201,7 +222,9 @@ class Termijnen(Strikt):
     def _reeks(self, naam: str) -> list[str]:
         reeks: list[datetime] = getattr(self, naam)
         fouten = [] if all(a < b for a, b in pairwise(reeks)) else [f"zet de momenten van '{naam}' op volgorde"]
-        buiten = [m for m in reeks if naam in ("vragen_tot", "adviesmomenten") and not self.publicatie < m < self.sluiting]
+        buiten = [
+            m for m in reeks if naam in ("vragen_tot", "adviesmomenten") and not self.publicatie < m < self.sluiting
+        ]
         fouten += [f"'{naam}' {m:%d-%m-%Y} ligt buiten de indientermijn (publicatie tot sluiting)" for m in buiten]
         laat = [m for m in reeks if m > self.afsluiting]
         return fouten + [f"'{naam}' {m:%d-%m-%Y} ligt na 'afsluiting'; zet 'afsluiting' later" for m in laat]
@@ -222,18 +245,23 @@ class Regels(Strikt):
 
     @model_validator(mode="after")
     def _samenhang(self) -> Self:
-        fouten = [*self._gewichten(), *self._ankers(), *self._dubbel(), *self._geld()]
+        fouten = [*self._gelijke_stand(), *self._ankers(), *self._dubbel(), *self._geld()]
         if fouten:
             raise ValueError("; ".join(fouten))
         return self
 
-    def _gewichten(self) -> list[str]:
-        som = sum(c.gewicht for c in self.criteria)
-        verschil = "" if som == 100 else f"de gewichten van de criteria zijn samen {som} %; maak er 100 % van"
+    @field_validator("criteria")
+    @classmethod
+    def _honderd(cls, criteria: list[Criterium]) -> list[Criterium]:
+        """On the field itself, so that it is reported beside faults elsewhere."""
+        som = sum(c.gewicht for c in criteria)
+        if som != 100:
+            raise ValueError(f"de gewichten van de criteria zijn samen {som} %; maak er 100 % van")
+        return criteria
+
+    def _gelijke_stand(self) -> list[str]:
         onbekend = set(self.verdeling.gelijke_stand) - {c.sleutel for c in self.criteria}
-        return [f for f in [verschil] if f] + [
-            f"verdeling.gelijke_stand noemt '{s}', maar dat criterium bestaat niet" for s in sorted(onbekend)
-        ]
+        return [f"verdeling.gelijke_stand noemt '{s}', maar dat criterium bestaat niet" for s in sorted(onbekend)]
 
     def _ankers(self) -> list[str]:
         waarden = {str(w) for w in self.verdeling.schaal.waarden()}
@@ -244,7 +272,11 @@ class Regels(Strikt):
         ]
 
     def _dubbel(self) -> list[str]:
-        lijsten = {"opgaven": self.opgaven, "criteria": self.criteria, "vormvereisten": self.indienen.vormvereisten}
+        lijsten: dict[str, Sequence[Opgave | Criterium | Vormvereiste]] = {
+            "opgaven": self.opgaven,
+            "criteria": self.criteria,
+            "vormvereisten": self.indienen.vormvereisten,
+        }
         return [
             f"{naam}: de sleutel '{s}' staat er twee keer"
             for naam, lijst in lijsten.items()

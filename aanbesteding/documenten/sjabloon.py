@@ -6,7 +6,7 @@ an empty place in a letter of the municipality is worse than no letter.
 
 import traceback
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,15 @@ def hele_euros(bedrag: int) -> str:
     return notatie.euro(bedrag * 100)
 
 
+def op_de_seconde(waarde: str | date) -> str:
+    """Moment of receipt for a proof: Dutch clock with seconds and UTC beside it (Wmebv; domein.md D4)."""
+    moment = als_moment(waarde)
+    if not isinstance(moment, datetime):
+        raise TypeError("een tijdstip op de seconde heeft een datum met tijd en zone nodig")
+    klok = moment.astimezone(notatie.AMSTERDAM)
+    return f"{notatie.datum(moment)}, {klok:%H.%M.%S} uur (UTC {moment.astimezone(UTC):%H:%M:%S})"
+
+
 def alineas(tekst: str) -> list[str]:
     """The paragraphs of a text that a person wrote: parts between blank lines, without empty ones."""
     delen = (" ".join(deel.split()) for deel in tekst.replace("\r\n", "\n").split("\n\n"))
@@ -56,7 +65,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     **{f.__name__: _van_tekst(f) for f in (notatie.tijd, notatie.datum_tijd)},
     **{f.__name__: f for f in (notatie.getal, notatie.getekend, notatie.procent, notatie.euro)},
     **{f.__name__: f for f in (notatie.opsomming, notatie.meervoud, notatie.bytes_leesbaar)},
-    **{f.__name__: f for f in (hele_euros, alineas, hoofdletter)},
+    **{f.__name__: f for f in (hele_euros, alineas, hoofdletter, op_de_seconde)},
 }
 
 

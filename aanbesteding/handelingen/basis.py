@@ -78,7 +78,10 @@ def handeling(functie: Functie) -> Functie:
 
 
 def _al_verwerkt(session: Session, ronde: Ronde, sleutel: str) -> bool:
-    return session.exec(select(Verwerkt).where(Verwerkt.ronde_id == ronde.id, Verwerkt.sleutel == sleutel)).first() is not None
+    return (
+        session.exec(select(Verwerkt).where(Verwerkt.ronde_id == ronde.id, Verwerkt.sleutel == sleutel)).first()
+        is not None
+    )
 
 
 def begin(session: Session, kenmerk: str, handeling: str, wie: str, nu: datetime) -> Werk:
@@ -95,7 +98,14 @@ def begin(session: Session, kenmerk: str, handeling: str, wie: str, nu: datetime
 
 
 def doe(
-    motor: Engine, kenmerk: str, handeling: str, *, wie: str, nu: datetime, gegevens: Mapping[str, Any], sleutel: str = ""
+    motor: Engine,
+    kenmerk: str,
+    handeling: str,
+    *,
+    wie: str,
+    nu: datetime,
+    gegevens: Mapping[str, Any],
+    sleutel: str = "",
 ) -> bool:
     """Do one act; False when an act with this key was already done (then nothing changes).
 
@@ -122,5 +132,10 @@ def _sluit_af(werk: Werk, handeling: str, log: Log, sleutel: str) -> None:
     if sleutel:
         werk.bewaar(Verwerkt(ronde_id=werk.ronde_id, sleutel=sleutel, moment=werk.nu))
     logboek.schrijf_regel(
-        werk.session, ronde_id=werk.ronde_id, moment=werk.nu, actor=werk.actor.sleutel, handeling=handeling, gegevens=log
+        werk.session,
+        ronde_id=werk.ronde_id,
+        moment=werk.nu,
+        actor=werk.actor.sleutel,
+        handeling=handeling,
+        gegevens=log,
     )

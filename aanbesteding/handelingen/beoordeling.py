@@ -49,7 +49,14 @@ def open_kluis(werk: Werk, *, tweede: Sleutel) -> Log:
         raise Invoerfout(f"tweede: '{tweede}' heeft niet de rol 'tweede' of 'jurist'", waar="open_kluis")
     if werk.session.exec(select(Kluisopening).where(Kluisopening.ronde_id == werk.ronde_id)).first():
         raise Conflict("De kluis is al open.")
-    werk.bewaar(Kluisopening(ronde_id=werk.ronde_id, eerste_id=vind.sid(werk.actor.id), tweede_id=vind.sid(ander.id), moment=werk.nu))
+    werk.bewaar(
+        Kluisopening(
+            ronde_id=werk.ronde_id,
+            eerste_id=vind.sid(werk.actor.id),
+            tweede_id=vind.sid(ander.id),
+            moment=werk.nu,
+        )
+    )
     return {"tweede": tweede}
 
 
@@ -58,11 +65,16 @@ def vul_aan(werk: Werk, *, coalitie: Sleutel, inhoud: Aanvulling) -> Log:
     """Vul ontbrekende vormonderdelen aan, voor het einde van de hersteltermijn."""
     eigen_coalitie(werk, coalitie)
     voorstel = vind.voorstel(werk.session, werk.ronde, coalitie)
-    open_punten = list(werk.session.exec(select(Verzuim).where(Verzuim.voorstel_id == voorstel.id, col(Verzuim.hersteld_op).is_(None))))
+    open_punten = list(
+        werk.session.exec(select(Verzuim).where(Verzuim.voorstel_id == voorstel.id, col(Verzuim.hersteld_op).is_(None)))
+    )
     gegeven = {k: v for k, v in inhoud.model_dump(mode="json").items() if v not in (None, "", [])}
     teveel = set(gegeven) - {beoordelen.VELD_BIJ_VEREISTE[v.onderdeel] for v in open_punten}
     if teveel:
-        raise Invoerfout(f"inhoud: '{sorted(teveel)[0]}' ontbrak niet; u mag alleen aanvullen wat in de brief staat", waar="vul_aan")
+        raise Invoerfout(
+            f"inhoud: '{sorted(teveel)[0]}' ontbrak niet; u mag alleen aanvullen wat in de brief staat",
+            waar="vul_aan",
+        )
     for punt in open_punten:
         veld = beoordelen.VELD_BIJ_VEREISTE[punt.onderdeel]
         if veld in gegeven:
@@ -102,7 +114,11 @@ def verklaar_belang(werk: Werk, *, coalitie: Sleutel, belang: bool, toelichting:
 def _leg_belang_vast(werk: Werk, voorstel: Voorstel, belang: bool, toelichting: str) -> None:
     vraag = select(Belang).where(Belang.voorstel_id == voorstel.id, Belang.beoordelaar_id == werk.actor.id)
     rij = werk.session.exec(vraag).first() or Belang(
-        voorstel_id=vind.sid(voorstel.id), beoordelaar_id=vind.sid(werk.actor.id), belang=belang, toelichting="", verklaard_op=werk.nu
+        voorstel_id=vind.sid(voorstel.id),
+        beoordelaar_id=vind.sid(werk.actor.id),
+        belang=belang,
+        toelichting="",
+        verklaard_op=werk.nu,
     )
     rij.belang, rij.toelichting, rij.verklaard_op = belang, toelichting, werk.nu
     werk.bewaar(rij)
@@ -120,7 +136,13 @@ def _toewijzing(werk: Werk, coalitie: str) -> Toewijzing:
 
 @handeling
 def score(
-    werk: Werk, *, coalitie: Sleutel, criterium: Sleutel, waarde: int | None = None, motivering: Tekst, onthouden: bool = False
+    werk: Werk,
+    *,
+    coalitie: Sleutel,
+    criterium: Sleutel,
+    waarde: int | None = None,
+    motivering: Tekst,
+    onthouden: bool = False,
 ) -> Log:
     """Geef een score met een motivering in eigen woorden."""
     rij = _toewijzing(werk, coalitie)
@@ -130,8 +152,16 @@ def score(
     eerder = werk.session.exec(
         select(func.max(Score.versie)).where(Score.toewijzing_id == rij.id, Score.criterium == criterium)
     ).one()
-    werk.bewaar(Score(toewijzing_id=vind.sid(rij.id), criterium=criterium, versie=(eerder or 0) + 1,
-                      waarde=None if onthouden else waarde, motivering=motivering, ingevoerd_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Score(
+            toewijzing_id=vind.sid(rij.id),
+            criterium=criterium,
+            versie=(eerder or 0) + 1,
+            waarde=None if onthouden else waarde,
+            motivering=motivering,
+            ingevoerd_op=werk.nu,
+        )
+    )
     return {"coalitie": coalitie, "criterium": criterium, "versie": (eerder or 0) + 1}
 
 
@@ -146,7 +176,10 @@ def _toets_score(werk: Werk, criterium: str, waarde: int | None, motivering: str
 
 
 def _scorefouten(werk: Werk, criterium: str, waarde: int | None, motivering: str) -> list[str]:
-    schaal, minimum = werk.regels.verdeling.schaal.waarden(), werk.regels.beoordeling.minimum_woorden_motivering
+    schaal, minimum = (
+        werk.regels.verdeling.schaal.waarden(),
+        werk.regels.beoordeling.minimum_woorden_motivering,
+    )
     fouten = []
     if criterium not in {c.sleutel for c in werk.regels.criteria}:
         fouten.append(f"criterium: '{criterium}' staat niet in de oproep")
@@ -184,20 +217,43 @@ def consensus(werk: Werk, *, coalitie: Sleutel, criterium: Sleutel, waarde: int,
     eerder = werk.session.exec(
         select(func.max(Consensus.versie)).where(Consensus.voorstel_id == voorstel.id, Consensus.criterium == criterium)
     ).one()
-    werk.bewaar(Consensus(voorstel_id=vind.sid(voorstel.id), criterium=criterium, versie=(eerder or 0) + 1,
-                          waarde=waarde, motivering=motivering, vastgelegd_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Consensus(
+            voorstel_id=vind.sid(voorstel.id),
+            criterium=criterium,
+            versie=(eerder or 0) + 1,
+            waarde=waarde,
+            motivering=motivering,
+            vastgelegd_op=werk.nu,
+        )
+    )
     return {"coalitie": coalitie, "criterium": criterium, "waarde": waarde, "versie": (eerder or 0) + 1}
 
 
 @handeling
 def oordeel(
-    werk: Werk, *, coalitie: Sleutel, samenvatting: Tekst, sterk: list[Tekst], verbeter: list[Tekst], hoe_verder: Tekst
+    werk: Werk,
+    *,
+    coalitie: Sleutel,
+    samenvatting: Tekst,
+    sterk: list[Tekst],
+    verbeter: list[Tekst],
+    hoe_verder: Tekst,
 ) -> Log:
     """Leg het gezamenlijke oordeel over een voorstel vast: sterk, beter en hoe verder."""
     voorstel = vind.voorstel(werk.session, werk.ronde, coalitie)
     eerder = werk.session.exec(select(func.max(Oordeel.versie)).where(Oordeel.voorstel_id == voorstel.id)).one()
-    werk.bewaar(Oordeel(voorstel_id=vind.sid(voorstel.id), versie=(eerder or 0) + 1, samenvatting=samenvatting,
-                        sterk=sterk, verbeter=verbeter, hoe_verder=hoe_verder, vastgelegd_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Oordeel(
+            voorstel_id=vind.sid(voorstel.id),
+            versie=(eerder or 0) + 1,
+            samenvatting=samenvatting,
+            sterk=sterk,
+            verbeter=verbeter,
+            hoe_verder=hoe_verder,
+            vastgelegd_op=werk.nu,
+        )
+    )
     return {"coalitie": coalitie, "versie": (eerder or 0) + 1}
 
 
@@ -219,14 +275,26 @@ def loting(werk: Werk, *, bronnen: list[Loterijbron], getuigen: list[Sleutel]) -
 def _trek(werk: Werk, te_loten: list[str], bronnen: list[Loterijbron], getuigen: list[str]) -> Log:
     lijst_sha = lijsthash(te_loten)
     try:
-        uitkomst = loot(te_loten, [Bron(b.naam, b.soort, tuple(b.waarden)) for b in bronnen], gepubliceerde_hash=lijst_sha)
+        uitkomst = loot(
+            te_loten, [Bron(b.naam, b.soort, tuple(b.waarden)) for b in bronnen], gepubliceerde_hash=lijst_sha
+        )
     except LotingError as fout:
         raise Invoerfout(str(fout), waar="loting") from None
-    werk.bewaar(Loting(
-        ronde_id=werk.ronde_id, lijst_sha256=lijst_sha, bronnen=[b.model_dump() for b in bronnen], getuigen=getuigen,
-        uitkomst={"sleutel": uitkomst.sleutel, "volgorde": list(uitkomst.volgorde), "deelnemers": list(uitkomst.deelnemers),
-                  "trekkingen": [vars(t) for t in uitkomst.trekkingen]}, getrokken_op=werk.nu,
-    ))  # fmt: skip
+    werk.bewaar(
+        Loting(
+            ronde_id=werk.ronde_id,
+            lijst_sha256=lijst_sha,
+            bronnen=[b.model_dump() for b in bronnen],
+            getuigen=getuigen,
+            uitkomst={
+                "sleutel": uitkomst.sleutel,
+                "volgorde": list(uitkomst.volgorde),
+                "deelnemers": list(uitkomst.deelnemers),
+                "trekkingen": [vars(t) for t in uitkomst.trekkingen],
+            },
+            getrokken_op=werk.nu,
+        )
+    )
     return {"lijst_sha256": lijst_sha, "volgorde": list(uitkomst.volgorde)}
 
 
@@ -241,6 +309,13 @@ def vergewis(werk: Werk, *, punten: list[Vergewispunt], conclusie: Tekst) -> Log
     if werk.session.exec(select(Vergewisverklaring).where(Vergewisverklaring.ronde_id == werk.ronde_id)).first():
         raise Conflict("De vergewisverklaring is al ondertekend.")
     gegevens: list[dict[str, Any]] = [p.model_dump() for p in punten]
-    werk.bewaar(Vergewisverklaring(ronde_id=werk.ronde_id, jurist_id=vind.sid(werk.actor.id), punten=gegevens,
-                                   conclusie=conclusie, ondertekend_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Vergewisverklaring(
+            ronde_id=werk.ronde_id,
+            jurist_id=vind.sid(werk.actor.id),
+            punten=gegevens,
+            conclusie=conclusie,
+            ondertekend_op=werk.nu,
+        )
+    )
     return {"punten": len(punten)}

@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlmodel import SQLModel, col, func, select
 
 from ..fouten import Conflict, GeenToestemming, Invoerfout
-from ..inhoud import Collegetekst, Meetplan, PlanInhoud, Uitkomst
+from ..inhoud import Collegetekst, Kanttekening, Meetplan, Onderbouwing, PlanInhoud, Uitkomst
 from ..model import Besluit, Besluitregel, Coalitie, Collegestuk, Meetplanversie, Plan, Planoordeel, Voorstel
 from ..overzichten import beoordelen, vind
 from ..procedure import Fase, Poort, Rol
@@ -37,15 +37,25 @@ def volgende_versie(werk: Werk, tabel: type[SQLModel], *waar: object) -> int:
 def collegetekst(werk: Werk, *, soort: Stuksoort, inhoud: Collegetekst) -> Log:
     """Schrijf de tekst van een collegevoorstel."""
     aantal = len(inhoud.beslispunten)
-    los = [o.stelling for o in [*inhoud.argumenten, *inhoud.kanttekeningen, *inhoud.alternatieven] if o.bij > aantal]
+    stellingen: list[Onderbouwing | Kanttekening] = [*inhoud.argumenten, *inhoud.kanttekeningen, *inhoud.alternatieven]
+    los = [o.stelling for o in stellingen if o.bij > aantal]
     zonder = sorted(set(range(1, aantal + 1)) - {a.bij for a in inhoud.argumenten})
     if los:
         raise Invoerfout(f"inhoud: '{los[0]}' hoort bij een beslispunt dat niet bestaat", waar="collegetekst")
     if zonder:
-        raise Invoerfout(f"inhoud.argumenten: geef minstens één argument bij beslispunt {zonder[0]}", waar="collegetekst")
+        raise Invoerfout(
+            f"inhoud.argumenten: geef minstens één argument bij beslispunt {zonder[0]}", waar="collegetekst"
+        )
     versie = volgende_versie(werk, Collegestuk, Collegestuk.ronde_id == werk.ronde_id, Collegestuk.soort == soort)
-    werk.bewaar(Collegestuk(ronde_id=werk.ronde_id, soort=soort, versie=versie,
-                            inhoud=inhoud.model_dump(mode="json"), geschreven_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Collegestuk(
+            ronde_id=werk.ronde_id,
+            soort=soort,
+            versie=versie,
+            inhoud=inhoud.model_dump(mode="json"),
+            geschreven_op=werk.nu,
+        )
+    )
     return {"soort": soort, "versie": versie}
 
 
@@ -66,21 +76,36 @@ def besluit(
     ander = _tweede(werk, tweede)
     regels = _regels_van_besluit(werk, soort, uitkomst, gekozen, afwijkingen, bedragen_euro)
     versie = volgende_versie(werk, Besluit, Besluit.ronde_id == werk.ronde_id, Besluit.soort == soort)
-    rij = Besluit(ronde_id=werk.ronde_id, soort=soort, versie=versie, uitkomst=uitkomst, tekst=tekst,
-                  eerste_id=vind.sid(werk.actor.id), tweede_id=ander, genomen_op=werk.nu)  # fmt: skip
+    rij = Besluit(
+        ronde_id=werk.ronde_id,
+        soort=soort,
+        versie=versie,
+        uitkomst=uitkomst,
+        tekst=tekst,
+        eerste_id=vind.sid(werk.actor.id),
+        tweede_id=ander,
+        genomen_op=werk.nu,
+    )
     werk.bewaar(rij)
     for regel in regels:
         regel.besluit_id = vind.sid(rij.id)
     werk.bewaar(*regels)
     if uitkomst == "ingetrokken":
         _trek_ronde_in(werk, tekst)
-    return {"soort": soort, "uitkomst": uitkomst, "gekozen": gekozen, "afwijkingen": [a.coalitie for a in afwijkingen]}
+    return {
+        "soort": soort,
+        "uitkomst": uitkomst,
+        "gekozen": gekozen,
+        "afwijkingen": [a.coalitie for a in afwijkingen],
+    }
 
 
 def _toets_moment(werk: Werk, soort: str) -> None:
     poort = POORT_BIJ_BESLUIT[soort]
     if vind.passage(werk.session, werk.ronde, poort) is None:
-        raise GeenToestemming(f"Het college kan nog niet besluiten: eerst moet de poort '{poort.value}' gepasseerd zijn.")
+        raise GeenToestemming(
+            f"Het college kan nog niet besluiten: eerst moet de poort '{poort.value}' gepasseerd zijn."
+        )
     vorige = laatste_besluit(werk, soort)
     if vorige and vorige.uitkomst != "aangehouden":
         raise Conflict(f"Het college heeft hierover al besloten ({vorige.uitkomst}).")
@@ -99,12 +124,20 @@ def _tweede(werk: Werk, sleutel: str | None) -> int | None:
     ander = wethouders.get(sleutel or "")
     if ander is None or ander.id == werk.actor.id:
         mogelijk = ", ".join(s for s, d in wethouders.items() if d.id != werk.actor.id)
-        raise Invoerfout(f"tweede: noem de tweede wethouder ({mogelijk}); het college besluit met vier ogen", waar="besluit")
+        raise Invoerfout(
+            f"tweede: noem de tweede wethouder ({mogelijk}); het college besluit met vier ogen",
+            waar="besluit",
+        )
     return vind.sid(ander.id)
 
 
 def _regels_van_besluit(
-    werk: Werk, soort: str, uitkomst: str, gekozen: list[str], afwijkingen: list[Afwijking], bedragen: dict[str, int]
+    werk: Werk,
+    soort: str,
+    uitkomst: str,
+    gekozen: list[str],
+    afwijkingen: list[Afwijking],
+    bedragen: dict[str, int],
 ) -> list[Besluitregel]:
     if soort == "vrijgave" or uitkomst in ("aangehouden", "ingetrokken"):
         if gekozen:
@@ -114,16 +147,22 @@ def _regels_van_besluit(
     onbekend = set(gekozen) - {c.sleutel for _, c in kandidaten}
     if onbekend:
         raise Invoerfout(f"gekozen: '{sorted(onbekend)[0]}' kan niet worden gekozen", waar="besluit")
-    fouten = (_fouten_selectie if soort == "selectie" else _fouten_plannen)(werk, uitkomst, gekozen, afwijkingen, bedragen)
+    fouten = (_fouten_selectie if soort == "selectie" else _fouten_plannen)(
+        werk, uitkomst, gekozen, afwijkingen, bedragen
+    )
     if fouten:
         raise Invoerfout(fouten, waar="besluit")
     redenen = {a.coalitie: a.motivering for a in afwijkingen}
     return [
-        Besluitregel(besluit_id=0, voorstel_id=vind.sid(v.id), gekozen=c.sleutel in gekozen,
-                     bedrag_cent=bedragen[c.sleutel] * 100 if c.sleutel in bedragen else None,
-                     afwijking=redenen.get(c.sleutel, ""))
+        Besluitregel(
+            besluit_id=0,
+            voorstel_id=vind.sid(v.id),
+            gekozen=c.sleutel in gekozen,
+            bedrag_cent=bedragen[c.sleutel] * 100 if c.sleutel in bedragen else None,
+            afwijking=redenen.get(c.sleutel, ""),
+        )
         for v, c in kandidaten
-    ]  # fmt: skip
+    ]
 
 
 def _fouten_selectie(
@@ -133,7 +172,9 @@ def _fouten_selectie(
     anders = advies ^ set(gekozen)
     uitgelegd = {a.coalitie for a in afwijkingen}
     fouten = _fouten_aantal(werk, gekozen)
-    fouten += [f"afwijkingen: leg uit waarom het college bij '{c}' afwijkt van de rangorde" for c in sorted(anders - uitgelegd)]
+    fouten += [
+        f"afwijkingen: leg uit waarom het college bij '{c}' afwijkt van de rangorde" for c in sorted(anders - uitgelegd)
+    ]
     fouten += [f"afwijkingen: bij '{c}' wijkt het college niet af" for c in sorted(uitgelegd - anders)]
     if anders and uitkomst == "conform":
         fouten.append("uitkomst: het college wijkt af van het voorstel; kies 'gewijzigd'")
@@ -170,7 +211,11 @@ def _fouten_plannen(
     if sum(bedragen.values()) > plafond:
         fouten.append(f"bedragen_euro: samen {sum(bedragen.values())} euro; het plafond is {plafond} euro")
     maximum = werk.regels.verdeling.maximum_per_voorstel_euro
-    fouten += [f"bedragen_euro: '{c}' krijgt {b} euro; het maximum is {maximum} euro" for c, b in bedragen.items() if b > maximum]
+    fouten += [
+        f"bedragen_euro: '{c}' krijgt {b} euro; het maximum is {maximum} euro"
+        for c, b in bedragen.items()
+        if b > maximum
+    ]
     if bool(nee) != (uitkomst == "gewijzigd"):
         fouten.append("uitkomst: kies 'conform' als alle plannen doorgaan en 'gewijzigd' als er een afvalt")
     return fouten
@@ -202,25 +247,52 @@ def dien_plan_in(werk: Werk, *, coalitie: Sleutel, inhoud: PlanInhoud) -> Log:
     voorstel, _ = _geselecteerd_voorstel(werk, coalitie)
     maximum = werk.regels.verdeling.maximum_per_voorstel_euro
     if inhoud.gevraagd_euro() > maximum:
-        raise Invoerfout(f"inhoud.begroting: u vraagt {inhoud.gevraagd_euro()} euro; het maximum is {maximum} euro", waar="dien_plan_in")
+        raise Invoerfout(
+            f"inhoud.begroting: u vraagt {inhoud.gevraagd_euro()} euro; het maximum is {maximum} euro",
+            waar="dien_plan_in",
+        )
     gegevens = inhoud.model_dump(mode="json")
     versie = volgende_versie(werk, Plan, Plan.voorstel_id == voorstel.id)
     sha = hashlib.sha256(canoniek(gegevens).encode()).hexdigest()
-    werk.bewaar(Plan(voorstel_id=vind.sid(voorstel.id), versie=versie, inhoud=gegevens, sha256=sha, ingediend_op=werk.nu))
+    werk.bewaar(
+        Plan(
+            voorstel_id=vind.sid(voorstel.id),
+            versie=versie,
+            inhoud=gegevens,
+            sha256=sha,
+            ingediend_op=werk.nu,
+        )
+    )
     return {"coalitie": coalitie, "versie": versie, "sha256": sha}
 
 
 @handeling
-def oordeel_plan(werk: Werk, *, coalitie: Sleutel, akkoord: bool, motivering: Tekst, voorwaarden: list[Tekst] = []) -> Log:  # noqa: B006
+def oordeel_plan(
+    werk: Werk,
+    *,
+    coalitie: Sleutel,
+    akkoord: bool,
+    motivering: Tekst,
+    voorwaarden: list[Tekst] = [],  # noqa: B006
+) -> Log:
     """Beoordeel het nieuwste plan van een coalitie."""
     voorstel, _ = _geselecteerd_voorstel(werk, coalitie)
-    plan = werk.session.exec(select(Plan).where(Plan.voorstel_id == voorstel.id).order_by(col(Plan.versie).desc())).first()
+    plan = werk.session.exec(
+        select(Plan).where(Plan.voorstel_id == voorstel.id).order_by(col(Plan.versie).desc())
+    ).first()
     if plan is None:
         raise Conflict(f"'{coalitie}' heeft nog geen plan ingediend.")
     if werk.session.exec(select(Planoordeel).where(Planoordeel.plan_id == plan.id)).first():
         raise Conflict(f"Versie {plan.versie} van het plan van '{coalitie}' is al beoordeeld.")
-    werk.bewaar(Planoordeel(plan_id=vind.sid(plan.id), akkoord=akkoord, motivering=motivering,
-                            voorwaarden=voorwaarden, gegeven_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Planoordeel(
+            plan_id=vind.sid(plan.id),
+            akkoord=akkoord,
+            motivering=motivering,
+            voorwaarden=voorwaarden,
+            gegeven_op=werk.nu,
+        )
+    )
     return {"coalitie": coalitie, "plan": plan.versie, "akkoord": akkoord}
 
 
@@ -235,8 +307,17 @@ def meetplan(werk: Werk, *, coalitie: Sleutel, inhoud: Meetplan, reden: str = ""
         raise Invoerfout("reden: het meetplan ligt vast; leg uit waarom u het verandert", waar="meetplan")
     gegevens = inhoud.model_dump(mode="json")
     sha = hashlib.sha256(canoniek(gegevens).encode()).hexdigest()
-    werk.bewaar(Meetplanversie(voorstel_id=vind.sid(voorstel.id), versie=versie, inhoud=gegevens, hash=sha, reden=reden,
-                               vastgelegd_op=werk.nu, vergrendeld_op=werk.nu if op_slot else None))  # fmt: skip
+    werk.bewaar(
+        Meetplanversie(
+            voorstel_id=vind.sid(voorstel.id),
+            versie=versie,
+            inhoud=gegevens,
+            hash=sha,
+            reden=reden,
+            vastgelegd_op=werk.nu,
+            vergrendeld_op=werk.nu if op_slot else None,
+        )
+    )
     return {"coalitie": coalitie, "versie": versie, "sha256": sha}
 
 

@@ -22,7 +22,6 @@ from ..model import (
     Deelnemer,
     Effectoordeel,
     Indiening,
-    Meetplanversie,
     Pilot,
     Rangschikking,
     Regelversie,
@@ -40,8 +39,16 @@ from .regelwijziging import Wijziging, pas_toe
 
 def _bevries(d: Doorgang, regels: Regels, versie: int, reden: str) -> None:
     d.regels = regels
-    d.bewaar(Regelversie(ronde_id=d.ronde_id, versie=versie, regels=regels.model_dump(mode="json"), hash=regels.hash(),
-                         bevroren_op=d.nu, reden=reden))  # fmt: skip
+    d.bewaar(
+        Regelversie(
+            ronde_id=d.ronde_id,
+            versie=versie,
+            regels=regels.model_dump(mode="json"),
+            hash=regels.hash(),
+            bevroren_op=d.nu,
+            reden=reden,
+        )
+    )
 
 
 def boek_oproep(d: Doorgang, _: Any) -> None:
@@ -75,8 +82,17 @@ def boek_advies(d: Doorgang, uitkomst: Any) -> None:
         for koppel in t.koppels:
             if (t.coalitie, koppel.adviseur) not in bestaand:
                 adviseur = vind.deelnemer(d.session, d.ronde, koppel.adviseur)
-                d.bewaar(Advies(coalitie_id=vind.sid(groep.id), adviseur_id=vind.sid(adviseur.id), traject=spoor, grond=grond,
-                                uren=koppel.uren, ronde_nummer=d.nummer, uitleg=" ".join(t.zinnen)))  # fmt: skip
+                d.bewaar(
+                    Advies(
+                        coalitie_id=vind.sid(groep.id),
+                        adviseur_id=vind.sid(adviseur.id),
+                        traject=spoor,
+                        grond=grond,
+                        uren=koppel.uren,
+                        ronde_nummer=d.nummer,
+                        uitleg=" ".join(t.zinnen),
+                    )
+                )
 
 
 def boek_sluiting(d: Doorgang, _: Any) -> None:
@@ -109,8 +125,12 @@ def boek_toewijzing(d: Doorgang, uitkomst: Any) -> None:
         wie: Deelnemer = vind.deelnemer(d.session, d.ronde, sleutel)
         eigen = [v for v, b in uitkomst.paren if b == sleutel]
         volgorde = leesvolgorde(d.regels.beoordeling.startgetal, sleutel, eigen)
-        d.bewaar(*[Toewijzing(voorstel_id=vind.sid(voorstellen[v].id), beoordelaar_id=vind.sid(wie.id), volgorde=n)
-                   for n, v in enumerate(volgorde, 1)])  # fmt: skip
+        d.bewaar(
+            *[
+                Toewijzing(voorstel_id=vind.sid(voorstellen[v].id), beoordelaar_id=vind.sid(wie.id), volgorde=n)
+                for n, v in enumerate(volgorde, 1)
+            ]
+        )
 
 
 def bereken_rangschikking(d: Doorgang) -> kern.Rangschikking:
@@ -122,17 +142,31 @@ def boek_rangschikking(d: Doorgang, uitkomst: kern.Rangschikking) -> None:
     laatste = beoordelen.laatste_rangschikking(d.session, d.ronde)
     gegevens = {
         "rijen": [
-            {"coalitie": r.voorstel, "plaats": r.plaats, "totaal": str(r.totaal), "bedrag_cent": r.bedrag,
-             "per_criterium": {k: str(o.waarde) for k, o in r.per_criterium.items()}, "geselecteerd": r.geselecteerd, "reden": r.reden}
+            {
+                "coalitie": r.voorstel,
+                "plaats": r.plaats,
+                "totaal": str(r.totaal),
+                "bedrag_cent": r.bedrag,
+                "per_criterium": {k: str(o.waarde) for k, o in r.per_criterium.items()},
+                "geselecteerd": r.geselecteerd,
+                "reden": r.reden,
+            }
             for r in uitkomst.rijen
         ],
         "geselecteerd": list(uitkomst.geselecteerd),
         "loting": asdict(uitkomst.loting) if uitkomst.loting else None,
         "schijnbaar_gelijk": [list(p) for p in uitkomst.schijnbaar_gelijk],
         "regels": d.regels.hash(),
-    }  # fmt: skip
-    d.bewaar(Rangschikking(ronde_id=d.ronde_id, versie=laatste.versie + 1 if laatste else 1, uitkomst=gegevens,
-                           hash=_hash(gegevens), gemaakt_op=d.nu))  # fmt: skip
+    }
+    d.bewaar(
+        Rangschikking(
+            ronde_id=d.ronde_id,
+            versie=laatste.versie + 1 if laatste else 1,
+            uitkomst=gegevens,
+            hash=_hash(gegevens),
+            gemaakt_op=d.nu,
+        )
+    )
 
 
 def _hash(gegevens: dict[str, Any]) -> str:
@@ -140,7 +174,11 @@ def _hash(gegevens: dict[str, Any]) -> str:
 
 
 def _besluitregels(d: Doorgang, soort: str) -> list[Besluitregel]:
-    vraag = select(Besluit).where(Besluit.ronde_id == d.ronde_id, Besluit.soort == soort).order_by(col(Besluit.versie).desc())
+    vraag = (
+        select(Besluit)
+        .where(Besluit.ronde_id == d.ronde_id, Besluit.soort == soort)
+        .order_by(col(Besluit.versie).desc())
+    )
     besluit = d.session.exec(vraag).first()
     return list(d.session.exec(select(Besluitregel).where(Besluitregel.besluit_id == besluit.id))) if besluit else []
 
@@ -174,8 +212,16 @@ def bereken_effect(d: Doorgang) -> Any:
 def boek_effect(d: Doorgang, uitkomst: dict[str, dict[str, Any]]) -> None:
     for pilot, _v, groep in vind.pilots(d.session, d.ronde):
         for indicator, oordeel in uitkomst[groep.sleutel].items():
-            d.bewaar(Effectoordeel(pilot_id=vind.sid(pilot.id), nummer=d.nummer, indicator=indicator, oordeel=oordeel.uitkomst,
-                                   uitkomst=asdict(oordeel), berekend_op=d.nu))  # fmt: skip
+            d.bewaar(
+                Effectoordeel(
+                    pilot_id=vind.sid(pilot.id),
+                    nummer=d.nummer,
+                    indicator=indicator,
+                    oordeel=oordeel.uitkomst,
+                    uitkomst=asdict(oordeel),
+                    berekend_op=d.nu,
+                )
+            )
 
 
 def _niets(_: Doorgang) -> None:

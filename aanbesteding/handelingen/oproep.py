@@ -48,10 +48,20 @@ class ActieScan(Strikt):
 
 
 @handeling
-def startbijeenkomst(werk: Werk, *, plaats: Tekst, verslag: Tekst, aanwezig: dict[str, Positief], vragen: list[Tekst]) -> Log:
+def startbijeenkomst(
+    werk: Werk, *, plaats: Tekst, verslag: Tekst, aanwezig: dict[str, Positief], vragen: list[Tekst]
+) -> Log:
     """Leg het verslag van de startbijeenkomst vast."""
-    werk.bewaar(Bijeenkomst(ronde_id=werk.ronde_id, plaats=plaats, verslag=verslag, aanwezig=aanwezig,
-                            vragen=vragen, vastgelegd_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Bijeenkomst(
+            ronde_id=werk.ronde_id,
+            plaats=plaats,
+            verslag=verslag,
+            aanwezig=aanwezig,
+            vragen=vragen,
+            vastgelegd_op=werk.nu,
+        )
+    )
     return {"aanwezig": sum(aanwezig.values())}
 
 
@@ -59,8 +69,16 @@ def startbijeenkomst(werk: Werk, *, plaats: Tekst, verslag: Tekst, aanwezig: dic
 def stel_vraag(werk: Werk, *, tekst: Tekst, onderwerp: Tekst) -> Log:
     """Stel een vraag over de oproep. Iedereen krijgt het antwoord, zonder uw naam."""
     aantal = werk.session.exec(select(func.count()).select_from(Vraag).where(Vraag.ronde_id == werk.ronde_id)).one()
-    werk.bewaar(Vraag(ronde_id=werk.ronde_id, deelnemer_id=vind.sid(werk.actor.id), nummer=aantal + 1,
-                      onderwerp=onderwerp, tekst=tekst, gesteld_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Vraag(
+            ronde_id=werk.ronde_id,
+            deelnemer_id=vind.sid(werk.actor.id),
+            nummer=aantal + 1,
+            onderwerp=onderwerp,
+            tekst=tekst,
+            gesteld_op=werk.nu,
+        )
+    )
     return {"nummer": aantal + 1}
 
 
@@ -101,8 +119,15 @@ def vorm_coalitie(
     """Vorm een coalitie. Uw organisatie is de penvoerder; de partners bevestigen zelf."""
     eigen = _eigen_organisatie(werk)
     _toets_coalitie(werk, sleutel, naam, opgave, [p.organisatie for p in partners], eigen.sleutel)
-    groep = Coalitie(ronde_id=werk.ronde_id, sleutel=sleutel, naam=naam, opgave=opgave, idee=idee,
-                     penvoerder_id=vind.sid(werk.actor.id), gevormd_op=werk.nu)  # fmt: skip
+    groep = Coalitie(
+        ronde_id=werk.ronde_id,
+        sleutel=sleutel,
+        naam=naam,
+        opgave=opgave,
+        idee=idee,
+        penvoerder_id=vind.sid(werk.actor.id),
+        gevormd_op=werk.nu,
+    )
     werk.bewaar(groep)
     werk.bewaar(*[_partner(werk, groep, p, eigen) for p in partners])
     if Rol.PENVOERDER not in werk.rollen:
@@ -128,10 +153,14 @@ def _toets_coalitie(werk: Werk, sleutel: str, naam: str, opgave: str, partners: 
 def _partner(werk: Werk, groep: Coalitie, p: Partnerinbreng, eigen: Organisatie) -> Partner:
     org = vind.organisatie(werk.session, werk.ronde, p.organisatie)
     return Partner(
-        coalitie_id=vind.sid(groep.id), organisatie_id=vind.sid(org.id), rol=p.rol, inbreng_cent=p.inbreng_euro * 100,
-        inbreng_uren=p.inbreng_uren, inbreng_natura=p.inbreng_natura,
+        coalitie_id=vind.sid(groep.id),
+        organisatie_id=vind.sid(org.id),
+        rol=p.rol,
+        inbreng_cent=p.inbreng_euro * 100,
+        inbreng_uren=p.inbreng_uren,
+        inbreng_natura=p.inbreng_natura,
         bevestigd_op=werk.nu if org.id == eigen.id else None,
-    )  # fmt: skip
+    )
 
 
 @handeling
@@ -142,7 +171,9 @@ def bevestig_partner(werk: Werk, *, coalitie: Sleutel) -> Log:
     vraag = select(Partner).where(Partner.coalitie_id == groep.id, Partner.organisatie_id == eigen.id)
     partner = werk.session.exec(vraag).first()
     if partner is None:
-        raise GeenToestemming(f"'{eigen.naam}' is geen partner van '{coalitie}'. Vraag de penvoerder om u toe te voegen.")
+        raise GeenToestemming(
+            f"'{eigen.naam}' is geen partner van '{coalitie}'. Vraag de penvoerder om u toe te voegen."
+        )
     partner.bevestigd_op = partner.bevestigd_op or werk.nu
     werk.bewaar(partner)
     return {"coalitie": coalitie, "organisatie": eigen.sleutel}
@@ -154,7 +185,14 @@ def vraag_advies(werk: Werk, *, coalitie: Sleutel, toelichting: Tekst, actie: Ac
     groep = eigen_coalitie(werk, coalitie)
     if werk.session.exec(select(Adviesvraag).where(Adviesvraag.coalitie_id == groep.id)).first():
         raise Conflict(f"'{coalitie}' heeft al om een adviseur gevraagd.")
-    werk.bewaar(Adviesvraag(coalitie_id=vind.sid(groep.id), toelichting=toelichting, actie=actie.model_dump(), gevraagd_op=werk.nu))
+    werk.bewaar(
+        Adviesvraag(
+            coalitie_id=vind.sid(groep.id),
+            toelichting=toelichting,
+            actie=actie.model_dump(),
+            gevraagd_op=werk.nu,
+        )
+    )
     return {"coalitie": coalitie}
 
 
@@ -189,8 +227,17 @@ def dien_in(werk: Werk, *, coalitie: Sleutel, inhoud: VoorstelInhoud, kanaal: st
     tekst = canoniek(inhoud.model_dump(mode="json"))
     eerder = werk.session.exec(select(func.max(Indiening.versie)).where(Indiening.coalitie_id == groep.id)).one() or 0
     sha = hashlib.sha256(tekst.encode()).hexdigest()
-    werk.bewaar(Indiening(coalitie_id=vind.sid(groep.id), versie=eerder + 1, inhoud=inhoud.model_dump(mode="json"),
-                          sha256=sha, grootte=len(tekst.encode()), kanaal=kanaal, ontvangen_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Indiening(
+            coalitie_id=vind.sid(groep.id),
+            versie=eerder + 1,
+            inhoud=inhoud.model_dump(mode="json"),
+            sha256=sha,
+            grootte=len(tekst.encode()),
+            kanaal=kanaal,
+            ontvangen_op=werk.nu,
+        )
+    )
     return {"coalitie": coalitie, "versie": eerder + 1, "sha256": sha}
 
 
@@ -220,5 +267,3 @@ def trek_in(werk: Werk, *, coalitie: Sleutel, reden: Tekst) -> Log:
     indiening.ingetrokken_op, indiening.reden_intrekking = werk.nu, reden
     werk.bewaar(indiening)
     return {"coalitie": coalitie, "versie": indiening.versie}
-
-

@@ -62,7 +62,9 @@ def _doorgang(session: Session, ronde: Ronde, poort: Poort, nummer: int, nu: dat
     return Doorgang(session, ronde, regels, poort, nummer, laatste, momenten[nummer - 1] if momenten else nu, nu)
 
 
-def _open(session: Session, kenmerk: str, poort: Poort, nummer: int, nu: datetime, *, vergrendel: bool) -> Doorgang | None:
+def _open(
+    session: Session, kenmerk: str, poort: Poort, nummer: int, nu: datetime, *, vergrendel: bool
+) -> Doorgang | None:
     """The passage, if the gate can be passed now; None when it is not due, blocked or passed already."""
     ronde = vind.ronde(session, kenmerk, vergrendel=vergrendel)
     waar = _stand_van(session, ronde, poort, nummer, nu)
@@ -94,7 +96,9 @@ def leg_vast(motor: Engine, v: Voorbereiding, opgemaakt: Sequence[Opgemaakt], *,
             return False
         GEVOLGEN.get(v.poort, Gevolg()).boek(doorgang, v.uitkomst)
         passage = _leg_passage_vast(doorgang, actor)
-        documenten = [leg_document_vast(session, doorgang.ronde, s, o, passage) for s, o in zip(v.stukken, opgemaakt, strict=True)]
+        documenten = [
+            leg_document_vast(session, doorgang.ronde, s, o, passage) for s, o in zip(v.stukken, opgemaakt, strict=True)
+        ]
         for s, document in zip(v.stukken, documenten, strict=True):
             leg_berichten_klaar(session, doorgang.ronde, s, document, v.nu)
         _log(doorgang, passage, documenten)
@@ -102,8 +106,14 @@ def leg_vast(motor: Engine, v: Voorbereiding, opgemaakt: Sequence[Opgemaakt], *,
 
 
 def _leg_passage_vast(d: Doorgang, actor: str) -> Passage:
-    passage = Passage(ronde_id=d.ronde_id, poort=d.poort, volgnummer=d.nummer, moment=d.nu,
-                      regels_hash=vind.regels_hash(d.session, d.ronde), actor=actor)  # fmt: skip
+    passage = Passage(
+        ronde_id=d.ronde_id,
+        poort=d.poort,
+        volgnummer=d.nummer,
+        moment=d.nu,
+        regels_hash=vind.regels_hash(d.session, d.ronde),
+        actor=actor,
+    )
     d.ronde.fase = volgende_fase(REGEL[d.poort], Fase(d.ronde.fase), laatste=d.laatste)
     d.ronde.versie += 1
     d.bewaar(passage, d.ronde)
@@ -112,10 +122,20 @@ def _leg_passage_vast(d: Doorgang, actor: str) -> Passage:
 
 def _log(d: Doorgang, passage: Passage, documenten: list[Document]) -> None:
     gegevens = {
-        "poort": d.poort.value, "volgnummer": d.nummer, "fase": d.ronde.fase, "regels": passage.regels_hash,
+        "poort": d.poort.value,
+        "volgnummer": d.nummer,
+        "fase": d.ronde.fase,
+        "regels": passage.regels_hash,
         "documenten": {doc.kenmerk: doc.sha256 for doc in documenten},
-    }  # fmt: skip
-    logboek.schrijf_regel(d.session, ronde_id=d.ronde_id, moment=d.nu, actor=passage.actor, handeling="passeer", gegevens=gegevens)
+    }
+    logboek.schrijf_regel(
+        d.session,
+        ronde_id=d.ronde_id,
+        moment=d.nu,
+        actor=passage.actor,
+        handeling="passeer",
+        gegevens=gegevens,
+    )
 
 
 def _bewaren_tot(soort: str, moment: datetime) -> tuple[date | None, str]:
@@ -125,16 +145,31 @@ def _bewaren_tot(soort: str, moment: datetime) -> tuple[date | None, str]:
     return (date(dag.year + termijn.jaren + 1, 1, 1) if termijn.jaren else None), termijn.grond
 
 
-def leg_document_vast(session: Session, ronde: Ronde, stuk: Stuk, opgemaakt: Opgemaakt, passage: Passage | None) -> Document:
+def leg_document_vast(
+    session: Session, ronde: Ronde, stuk: Stuk, opgemaakt: Opgemaakt, passage: Passage | None
+) -> Document:
     """The row of a rendered document; a gate's and an act's documents go through the same door."""
     o = stuk.opdracht
     tot, grond = _bewaren_tot(o.soort, o.moment)
-    groep = session.exec(select(Coalitie).where(Coalitie.ronde_id == ronde.id, Coalitie.sleutel == stuk.coalitie)).first()
+    groep = session.exec(
+        select(Coalitie).where(Coalitie.ronde_id == ronde.id, Coalitie.sleutel == stuk.coalitie)
+    ).first()
     rij = Document(
-        ronde_id=vind.sid(ronde.id), passage_id=passage.id if passage else None, coalitie_id=groep.id if groep else None,
-        kenmerk=o.kenmerk, soort=o.soort, titel=o.titel, bestandsnaam=o.bestandsnaam, sha256=opgemaakt.sha256,
-        grootte=opgemaakt.grootte, openbaar=o.openbaar, ontvanger=o.ontvanger, moment=o.moment, bewaren_tot=tot, bewaargrond=grond,
-    )  # fmt: skip
+        ronde_id=vind.sid(ronde.id),
+        passage_id=passage.id if passage else None,
+        coalitie_id=groep.id if groep else None,
+        kenmerk=o.kenmerk,
+        soort=o.soort,
+        titel=o.titel,
+        bestandsnaam=o.bestandsnaam,
+        sha256=opgemaakt.sha256,
+        grootte=opgemaakt.grootte,
+        openbaar=o.openbaar,
+        ontvanger=o.ontvanger,
+        moment=o.moment,
+        bewaren_tot=tot,
+        bewaargrond=grond,
+    )
     session.add(rij)
     session.flush()
     return rij
@@ -147,15 +182,26 @@ def leg_berichten_klaar(session: Session, ronde: Ronde, stuk: Stuk, document: Do
     for adres in stuk.aan:
         tekst = stel_op(stuk.bericht, {"naam": adres.naam, "titel": document.titel, **stuk.opdracht.gegevens})
         merk = hashlib.sha256(f"{document.kenmerk}|{adres.email}".encode()).hexdigest()[:32]
-        session.add(Bericht(
-            ronde_id=vind.sid(ronde.id), message_id=f"<{merk}@{ronde.kenmerk}.aanbesteding>", aan_naam=adres.naam,
-            aan_email=adres.email, onderwerp=tekst.onderwerp, tekst=tekst.tekst, html=tekst.html, agenda=stuk.agenda,
-            documenten=[document.sha256], klaar_op=nu,
-        ))  # fmt: skip
+        session.add(
+            Bericht(
+                ronde_id=vind.sid(ronde.id),
+                message_id=f"<{merk}@{ronde.kenmerk}.aanbesteding>",
+                aan_naam=adres.naam,
+                aan_email=adres.email,
+                onderwerp=tekst.onderwerp,
+                tekst=tekst.tekst,
+                html=tekst.html,
+                agenda=stuk.agenda,
+                documenten=[document.sha256],
+                klaar_op=nu,
+            )
+        )
     session.flush()
 
 
-def passeer_direct(motor: Engine, kenmerk: str, poort: Poort, nummer: int, nu: datetime, *, maak: Maker, actor: str = "klok") -> bool:
+def passeer_direct(
+    motor: Engine, kenmerk: str, poort: Poort, nummer: int, nu: datetime, *, maak: Maker, actor: str = "klok"
+) -> bool:
     """All three steps in one call, for tests and tools; the flows call the steps as tasks of their own."""
     voorbereiding = bereid_voor(motor, kenmerk, poort, nummer, nu)
     if voorbereiding is None:

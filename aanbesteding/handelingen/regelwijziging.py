@@ -34,11 +34,16 @@ def toets_wijziging(regels: Regels, wijziging: Wijziging) -> None:
     """Refuse a change of what is fixed, of a key that does not exist, or into rules that do not hold."""
     delen = wijziging.sleutel.split(".")
     if delen[0] in VAST:
-        raise Invoerfout(f"sleutel: '{delen[0]}' ligt vast na de oproep; trek de ronde in en begin opnieuw", waar="wijziging")
+        raise Invoerfout(
+            f"sleutel: '{delen[0]}' ligt vast na de oproep; trek de ronde in en begin opnieuw",
+            waar="wijziging",
+        )
     plek: Any = regels.model_dump(mode="json")
     for deel in delen:
         if not isinstance(plek, dict) or deel not in plek:
             mogelijk = plek if isinstance(plek, dict) else {}
-            raise Invoerfout(f"sleutel: '{wijziging.sleutel}' bestaat niet. {bedoelt_u(deel, mogelijk)}", waar="wijziging")
+            raise Invoerfout(
+                f"sleutel: '{wijziging.sleutel}' bestaat niet. {bedoelt_u(deel, mogelijk)}", waar="wijziging"
+            )
         plek = plek[deel]
     pas_toe(regels, [wijziging])

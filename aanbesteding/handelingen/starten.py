@@ -21,9 +21,15 @@ def start_ronde(motor: Engine, rondemap: Rondemap, *, nu: datetime, door: str) -
         if session.exec(select(Ronde).where(Ronde.kenmerk == kop.kenmerk)).first():
             raise Conflict(f"De ronde '{kop.kenmerk}' bestaat al. Kies een ander kenmerk, of werk haar bij.")
         ronde = Ronde(
-            kenmerk=kop.kenmerk, titel=kop.titel, gemeente=kop.gemeente, zaaknummer=kop.zaaknummer, oefening=kop.oefening,
-            fase=Fase.VOORBEREIDING, samenstelling=rondemap.regels.model_dump(mode="json"), aangemaakt_op=nu,
-        )  # fmt: skip
+            kenmerk=kop.kenmerk,
+            titel=kop.titel,
+            gemeente=kop.gemeente,
+            zaaknummer=kop.zaaknummer,
+            oefening=kop.oefening,
+            fase=Fase.VOORBEREIDING,
+            samenstelling=rondemap.regels.model_dump(mode="json"),
+            aangemaakt_op=nu,
+        )
         session.add(ronde)
         session.flush()
         for organisatie in rondemap.organisaties:
@@ -31,10 +37,17 @@ def start_ronde(motor: Engine, rondemap: Rondemap, *, nu: datetime, door: str) -
         for mens in rondemap.mensen:
             _deelnemer(session, ronde, mens)
         logboek.schrijf_regel(
-            session, ronde_id=sid(ronde.id), moment=nu, actor=door, handeling="start_ronde",
-            gegevens={"regels": rondemap.regels.hash(), "organisaties": len(rondemap.organisaties),
-                      "deelnemers": len(rondemap.mensen)},
-        )  # fmt: skip
+            session,
+            ronde_id=sid(ronde.id),
+            moment=nu,
+            actor=door,
+            handeling="start_ronde",
+            gegevens={
+                "regels": rondemap.regels.hash(),
+                "organisaties": len(rondemap.organisaties),
+                "deelnemers": len(rondemap.mensen),
+            },
+        )
     return kop.kenmerk
 
 
@@ -57,13 +70,31 @@ def _voeg_toe(session: Session, deelnemer: Deelnemer, rol: Rol) -> None:
 
 
 def _organisatie(session: Session, ronde: Ronde, regel: Organisatieregel) -> None:
-    rij = Organisatie(ronde_id=sid(ronde.id), sleutel=regel.sleutel, naam=regel.naam, soort=regel.soort, adres=regel.adres,
-                      postcode=regel.postcode, plaats=regel.plaats, bron=regel.bron)  # fmt: skip
+    rij = Organisatie(
+        ronde_id=sid(ronde.id),
+        sleutel=regel.sleutel,
+        naam=regel.naam,
+        soort=regel.soort,
+        adres=regel.adres,
+        postcode=regel.postcode,
+        plaats=regel.plaats,
+        bron=regel.bron,
+    )
     session.add(rij)
     session.flush()
     contact = _persoon(session, regel.email, regel.contactpersoon)
-    _voeg_toe(session, Deelnemer(ronde_id=sid(ronde.id), persoon_id=sid(contact.id), organisatie_id=rij.id,
-                                 sleutel=regel.sleutel, functie="contactpersoon", afdeling=regel.naam), Rol.ORGANISATIE)  # fmt: skip
+    _voeg_toe(
+        session,
+        Deelnemer(
+            ronde_id=sid(ronde.id),
+            persoon_id=sid(contact.id),
+            organisatie_id=rij.id,
+            sleutel=regel.sleutel,
+            functie="contactpersoon",
+            afdeling=regel.naam,
+        ),
+        Rol.ORGANISATIE,
+    )
 
 
 def _deelnemer(session: Session, ronde: Ronde, mens: Mens) -> None:
@@ -75,6 +106,16 @@ def _deelnemer(session: Session, ronde: Ronde, mens: Mens) -> None:
         session.add(Rolhouder(deelnemer_id=sid(bestaand.id), rol=mens.rol))
         session.flush()
         return
-    _voeg_toe(session, Deelnemer(ronde_id=sid(ronde.id), persoon_id=sid(persoon.id), sleutel=mens.sleutel, functie=mens.functie,
-                                 afdeling=mens.afdeling or mens.organisatie, deskundigheid=mens.deskundigheid,
-                                 uren=mens.uren), mens.rol)  # fmt: skip
+    _voeg_toe(
+        session,
+        Deelnemer(
+            ronde_id=sid(ronde.id),
+            persoon_id=sid(persoon.id),
+            sleutel=mens.sleutel,
+            functie=mens.functie,
+            afdeling=mens.afdeling or mens.organisatie,
+            deskundigheid=mens.deskundigheid,
+            uren=mens.uren,
+        ),
+        mens.rol,
+    )

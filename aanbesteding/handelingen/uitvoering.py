@@ -33,8 +33,15 @@ def voortgang(werk: Werk, *, coalitie: Sleutel, nummer: Nummer, inhoud: Voortgan
     pilot = vind.pilot(werk.session, werk.ronde, coalitie)
     _toets_nummer(werk, "voortgang", nummer)
     versie = volgende_versie(werk, Voortgang, Voortgang.pilot_id == pilot.id, Voortgang.nummer == nummer)
-    werk.bewaar(Voortgang(pilot_id=vind.sid(pilot.id), nummer=nummer, versie=versie,
-                          inhoud=inhoud.model_dump(mode="json"), ingeleverd_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Voortgang(
+            pilot_id=vind.sid(pilot.id),
+            nummer=nummer,
+            versie=versie,
+            inhoud=inhoud.model_dump(mode="json"),
+            ingeleverd_op=werk.nu,
+        )
+    )
     return {"coalitie": coalitie, "nummer": nummer, "versie": versie}
 
 
@@ -62,10 +69,26 @@ def meting(
     pilot = vind.pilot(werk.session, werk.ronde, coalitie)
     plan = huidig_meetplan(werk, werk.session.get_one(Voorstel, pilot.voorstel_id).id or 0)
     _toets_meting(plan, indicator, gebied, waarde, respondenten)
-    sleutel = (Meetwaarde.pilot_id == pilot.id, Meetwaarde.indicator == indicator, Meetwaarde.gebied == gebied, Meetwaarde.periode == periode)
+    sleutel = (
+        Meetwaarde.pilot_id == pilot.id,
+        Meetwaarde.indicator == indicator,
+        Meetwaarde.gebied == gebied,
+        Meetwaarde.periode == periode,
+    )
     versie = volgende_versie(werk, Meetwaarde, *sleutel)
-    werk.bewaar(Meetwaarde(pilot_id=vind.sid(pilot.id), indicator=indicator, gebied=gebied, periode=periode, versie=versie,
-                           waarde=waarde, respondenten=respondenten, bron=bron, ingevoerd_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Meetwaarde(
+            pilot_id=vind.sid(pilot.id),
+            indicator=indicator,
+            gebied=gebied,
+            periode=periode,
+            versie=versie,
+            waarde=waarde,
+            respondenten=respondenten,
+            bron=bron,
+            ingevoerd_op=werk.nu,
+        )
+    )
     return {"coalitie": coalitie, "indicator": indicator, "periode": periode, "versie": versie}
 
 
@@ -93,8 +116,15 @@ def duiding(werk: Werk, *, coalitie: Sleutel, nummer: Nummer, inhoud: Duiding) -
     pilot = vind.pilot(werk.session, werk.ronde, coalitie)
     _toets_nummer(werk, "metingen", nummer)
     versie = volgende_versie(werk, Duidingsversie, Duidingsversie.pilot_id == pilot.id, Duidingsversie.nummer == nummer)
-    werk.bewaar(Duidingsversie(pilot_id=vind.sid(pilot.id), nummer=nummer, versie=versie,
-                               inhoud=inhoud.model_dump(mode="json"), geschreven_op=werk.nu))  # fmt: skip
+    werk.bewaar(
+        Duidingsversie(
+            pilot_id=vind.sid(pilot.id),
+            nummer=nummer,
+            versie=versie,
+            inhoud=inhoud.model_dump(mode="json"),
+            geschreven_op=werk.nu,
+        )
+    )
     return {"coalitie": coalitie, "nummer": nummer, "versie": versie}
 
 
@@ -102,5 +132,12 @@ def duiding(werk: Werk, *, coalitie: Sleutel, nummer: Nummer, inhoud: Duiding) -
 def evaluatie(werk: Werk, *, inhoud: Evaluatie) -> Log:
     """Schrijf de eindevaluatie met lessen voor de volgende ronde."""
     versie = volgende_versie(werk, Eindevaluatie, Eindevaluatie.ronde_id == werk.ronde_id)
-    werk.bewaar(Eindevaluatie(ronde_id=werk.ronde_id, versie=versie, inhoud=inhoud.model_dump(mode="json"), geschreven_op=werk.nu))
+    werk.bewaar(
+        Eindevaluatie(
+            ronde_id=werk.ronde_id,
+            versie=versie,
+            inhoud=inhoud.model_dump(mode="json"),
+            geschreven_op=werk.nu,
+        )
+    )
     return {"versie": versie, "lessen": len(inhoud.lessen)}

@@ -79,16 +79,37 @@ def _gelijk_per_spoor(
     cp: cp_model.CpModel,
     coalities: Sequence[Coalitie],
     tekorten: Mapping[str, cp_model.IntVar],
+    bereik: Mapping[str, int],
     eerder: Collection[str],
 ) -> None:
     """Equal treatment: the same track, question and reach mean the same hours; earlier grants stay."""
     eersten: dict[tuple[bool, int, int], cp_model.IntVar] = {}
     for c in coalities:
         if c.id not in eerder:
-            tekort = tekorten[c.id]
-            eerste = eersten.setdefault((c.uitgebreid, c.uren, tekort.proto.domain[-1]), tekort)
-            if eerste is not tekort:
-                cp.add(tekort == eerste)
+            eerste = eersten.setdefault((c.uitgebreid, c.uren, bereik[c.id]), tekorten[c.id])
+            if eerste is not tekorten[c.id]:
+                cp.add(tekorten[c.id] == eerste)
+
+
+def _grootste_tekorten(
+    cp: cp_model.CpModel,
+    aandelen: Mapping[str, cp_model.LinearExprT],
+    zeker: Mapping[str, int],
+    hoogste: int,
+) -> list[cp_model.LinearExprT]:
+    """The largest missed share, first over all, then without those whom no division can help any further.
+
+    `zeker` is the share that a coalition misses even when it is alone: one hopeless case sets a floor, and
+    without the later goals everyone else could sink to it.
+    """
+    doelen: list[cp_model.LinearExprT] = []
+    for grens in sorted(set(zeker.values()), reverse=True):
+        grootste = cp.new_int_var(0, hoogste, f"grootste{grens}")
+        for coalitie, aandeel in aandelen.items():
+            if zeker[coalitie] <= grens:
+                cp.add(grootste >= aandeel)
+        doelen.append(grootste)
+    return doelen
 
 
 def _bouw(
@@ -112,38 +133,41 @@ def _bouw(
         cp.add(sum(x[p] for p in paren if p[1] == a.id) <= a.uren // blok)
     nodig = {c.id: c.uren // blok for c in coalities}
     veelvoud = lcm(*nodig.values())
-    grootste = cp.new_int_var(0, veelvoud, "grootste")
+    bereik = {c.id: min(nodig[c.id], _haalbaar(c, paren, maximum)) for c in coalities}
     tekorten: dict[str, cp_model.IntVar] = {}
     for c in coalities:
         cp.add(sum(y[p] for p in paren if p[0] == c.id) <= maximum)
-        bereik = min(nodig[c.id], _haalbaar(c, paren, maximum))
-        tekort = cp.new_int_var(0, bereik, f"tekort{len(tekorten)}")
-        tekorten[c.id] = tekort
-        cp.add(tekort == bereik - sum(x[p] for p in paren if p[0] == c.id))
-        cp.add(grootste >= tekort * (veelvoud // nodig[c.id]))
+        tekorten[c.id] = cp.new_int_var(nodig[c.id] - bereik[c.id], nodig[c.id], f"tekort{c.id}")
+        cp.add(tekorten[c.id] == nodig[c.id] - sum(x[p] for p in paren if p[0] == c.id))
     if gelijke_uren:
-        _gelijk_per_spoor(cp, coalities, tekorten, {c for c, _ in vast})
+        _gelijk_per_spoor(cp, coalities, tekorten, bereik, {c for c, _ in vast})
+    aandelen = {c: tekort * (veelvoud // nodig[c]) for c, tekort in tekorten.items()}
+    zeker = {c: (nodig[c] - bereik[c]) * (veelvoud // nodig[c]) for c in nodig}
+    grootste = _grootste_tekorten(cp, aandelen, zeker, veelvoud)
     vraag = {c.id: c.expertise for c in coalities}
     aanbod = {a.id: a.expertise for a in adviseurs}
     passend = sum(len(vraag[p[0]] & aanbod[p[1]]) * x[p] for p in paren)
-    return _Model(cp, x, [grootste, sum(tekorten.values()), -passend, sum(y.values())])
+    return _Model(cp, x, [*grootste, sum(tekorten.values()), -passend, sum(y.values())])
 
 
 def _los_op(model: _Model, werklimiet: float) -> tuple[dict[Paar, int], dict[str, bool]]:
     """Solve goal after goal; each result binds the next and is its hint, so that no ground is lost."""
-    bewezen: dict[str, bool] = {}
+    fasen = [FASEN[0]] * (len(model.doelen) - len(FASEN)) + list(FASEN)
+    bewezen = dict.fromkeys(FASEN, True)
     blokken: dict[Paar, int] = {}
-    for fase, doel in zip(FASEN, model.doelen, strict=True):
+    for fase, doel in zip(fasen, model.doelen, strict=True):
         oplosser = cp_model.CpSolver()
         oplosser.parameters.num_workers = 1
         oplosser.parameters.random_seed = 1
         oplosser.parameters.max_deterministic_time = werklimiet
         model.cp.minimize(doel)
         status = oplosser.solve(model.cp)
-        bewezen[fase] = status == cp_model.OPTIMAL
+        bewezen[fase] &= status == cp_model.OPTIMAL
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            if not blokken:
+            if status == cp_model.INFEASIBLE:
                 raise AdviestoewijzingError("De uren die al vastliggen passen niet binnen de regels.")
+            if not blokken:
+                raise AdviestoewijzingError("De werklimiet is te laag voor deze verdeling. Verhoog haar.")
             continue
         blokken = {p: oplosser.value(x) for p, x in model.blokken.items()}
         model.cp.add(doel <= round(oplosser.objective_value))
@@ -183,10 +207,10 @@ def wijs_adviseurs_toe(
     """Divide the advisers' hours over the coalitions in blocks of `blok` hours.
 
     `conflicten` are (coalition, adviser). `vast` holds hours given at an earlier allocation moment, which
-    stay (they count within `uren` of both). What no division could give a coalition does not count as its
-    shortage in the first goal, so that one hopeless case does not blunt fairness for the rest. `gelijke_uren`
-    may leave hours over, as a reserve for a later moment. `werklimiet` bounds each stage in the solver's own
-    deterministic seconds. Raises AdviestoewijzingError on contradicting input.
+    stay (they count within `uren` of both). A coalition that no division can help does not blunt fairness for
+    the rest: the first goal is repeated without it. `gelijke_uren` may leave hours over, as a reserve for a
+    later moment. `werklimiet` bounds each stage in the solver's own deterministic seconds.
+    Raises AdviestoewijzingError on contradicting input.
     """
     _controleer(coalities, adviseurs, blok)
     if not coalities:

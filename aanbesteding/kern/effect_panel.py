@@ -115,9 +115,13 @@ def maak_raster(panel: pd.DataFrame, ontwerp: Ontwerp) -> tuple[Raster, list[Mel
     gebieden = [g for g in bekend if g in gemeten]
     pilots = [g for g in gebieden if g in ontwerp.start]
 
+    rij = schoon["gebied"].map({g: i for i, g in enumerate(gebieden)}).to_numpy(dtype=int)
+    golf = schoon["periode"].map({p: i for i, p in enumerate(perioden)}).to_numpy(dtype=int)
+
     def veld(kolom: str) -> Reeks:
-        breed = schoon.pivot(index="gebied", columns="periode", values=kolom)
-        return breed.reindex(index=gebieden, columns=perioden).to_numpy(dtype=float)
+        breed = np.full((len(gebieden), len(perioden)), np.nan)
+        breed[rij, golf] = schoon[kolom].to_numpy(dtype=float)
+        return breed
 
     index = {g: sum(p < ontwerp.start[g] for p in perioden) for g in pilots}  # type: ignore[operator]
     starts = tuple(sorted(set(index.values())))

@@ -1,5 +1,7 @@
 """What a design can detect, before anything is measured."""
 
+import math
+
 import numpy as np
 import pandas as pd
 from scipy import stats
@@ -24,7 +26,7 @@ def minimaal_aantoonbaar(
     if not (sd_verandering > 0 and 0 < alfa < 1 and 0 < kracht < 1):
         raise ValueError("De spreiding moet boven nul liggen, en alfa en kracht tussen 0 en 1.")
     kwantielen = float(stats.t.ppf(1 - alfa / 2, df) + stats.t.ppf(kracht, df))
-    return kwantielen * sd_verandering * (1 / n_pilot + 1 / n_vergelijking) ** 0.5
+    return kwantielen * sd_verandering * math.sqrt(1 / n_pilot + 1 / n_vergelijking)
 
 
 def sd_steekproef(aandeel: float, respondenten: int, n_voor: int, n_na: int) -> float:
@@ -36,7 +38,7 @@ def sd_steekproef(aandeel: float, respondenten: int, n_voor: int, n_na: int) -> 
         raise ValueError(
             "Geef een aandeel tussen 0 en 1, en minstens één respondent en één meting voor en na."
         )
-    return 100 * (aandeel * (1 - aandeel) / respondenten * (1 / n_voor + 1 / n_na)) ** 0.5
+    return 100 * math.sqrt(aandeel * (1 - aandeel) / respondenten * (1 / n_voor + 1 / n_na))
 
 
 def sd_met_samenhang(sd: float, rho: float, n_voor: int, n_na: int) -> float:

@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from aanbesteding.kern.effect_panel import Raster
+from aanbesteding.kern.effect_panel import Masker, Raster
 from aanbesteding.kern.effect_typen import (
     MIN_SYNTHETISCH_VERGELIJKING,
     MIN_SYNTHETISCH_VOOR,
@@ -22,7 +22,7 @@ HERHALINGEN = 200
 
 def _volledig(raster: Raster) -> tuple[list[int], list[int]]:
     """Pilots and comparison areas (row numbers) without a single gap: the method cannot take gaps."""
-    vol = ~np.isnan(raster.waarde).any(axis=1)
+    vol: Masker = np.asarray(~np.isnan(raster.ruw).any(axis=1), dtype=bool)
     pilots = [i for i in range(raster.n_pilot) if vol[i]]
     return pilots, [i for i in range(raster.n_pilot, len(raster.gebieden)) if vol[i]]
 
@@ -34,7 +34,7 @@ def _een_cohort(raster: Raster, c: int, vergelijking: list[int], zaad: int) -> S
     pilots = [i for i in range(raster.n_pilot) if raster.cohort[i] == c]
     golven = np.flatnonzero(raster.voor(c) | raster.na(c))
     rijen = [
-        (raster.gebieden[i], int(t), raster.waarde[i, t], int(i < raster.n_pilot))
+        (raster.gebieden[i], int(t), raster.ruw[i, t], int(i < raster.n_pilot))
         for i in [*pilots, *vergelijking]
         for t in golven
     ]
@@ -51,16 +51,14 @@ def _een_cohort(raster: Raster, c: int, vergelijking: list[int], zaad: int) -> S
 def synthetisch(raster: Raster, zaad: int) -> tuple[Synthetisch | None, list[Melding]]:
     """Effect and placebo SE over all starts, weighted by pilots; None with a warning when it does not apply.
 
-    Applies with >= 6 waves before, >= 10 comparison areas, more comparison areas than pilots and a SE above 0.
+    Applies with >= 6 waves before, >= 10 comparison areas, more of those than pilots and a SE above 0.
     The SE over several starts treats them as independent, which is only roughly true.
     """
     pilots, vergelijking = _volledig(raster)
     if min(raster.starts) < MIN_SYNTHETISCH_VOOR or len(vergelijking) < MIN_SYNTHETISCH_VERGELIJKING:
         return None, []
     if len(pilots) < raster.n_pilot or len(vergelijking) <= raster.n_pilot:
-        return None, [
-            Melding("synthetisch_niet", "De tweede methode kan niet: een pilotgebied mist een meting.")
-        ]
+        return None, [Melding("synthetisch_niet", "De tweede methode kan niet: er missen metingen.")]
     delen = [_een_cohort(raster, c, vergelijking, zaad) for c in range(len(raster.starts))]
     effect = float(sum(w * d.effect for w, d in zip(raster.aandelen, delen, strict=True)))
     se = float(np.sqrt(sum((w * d.se) ** 2 for w, d in zip(raster.aandelen, delen, strict=True))))

@@ -11,7 +11,7 @@ REDENEN: dict[str, str] = {
     "een_voormeting": "Er is maar één meting voor de start.",
     "nulstand": "De pilotgebieden begonnen met een andere stand dan de vergelijking. Er is niet geloot.",
     "placebo": "De pilotgebieden veranderden voor de start al anders dan de vergelijking.",
-    "ongelijke_steekproef": "In de pilotgebieden deden minder mensen mee. De marge is daarvoor niet te berekenen.",
+    "ongelijke_steekproef": "In de pilotgebieden deden minder mensen mee. De marge is niet te berekenen.",
     "synthetisch": "Een tweede methode wijst de andere kant op.",
     "permutatie": "De toets met verwisselde gebieden is minder zeker. Lees het oordeel voorzichtig.",
     "klein": "Het verschil kan kleiner zijn dan wat vooraf belangrijk is genoemd.",
@@ -47,7 +47,8 @@ def zin(
     effect = f"{getekend(schatting.effect, d)} {eenheid}"
     if uitkomst == "waarschijnlijk":
         tekst = (
-            f"In de pilotgebieden veranderde het waarschijnlijk anders dan in gebieden zonder pilot: {effect}. "
+            "In de pilotgebieden veranderde het waarschijnlijk anders dan in gebieden zonder pilot: "
+            f"{effect}. "
             f"{_bereik(schatting, ontwerp)} Dat is een {soort}."
         )
     elif uitkomst == "aanwijzing":

@@ -108,14 +108,16 @@ def permutatie(tabel: Reeks, cohort: tuple[int, ...], aandelen: Reeks, zaad: int
     verschil = np.abs(als_pilot - als_vergelijking)
     # Row 0 is the real draw in both cases.
     p = float((verschil >= verschil[0] - 1e-12 * max(1.0, float(verschil.max()))).mean())
-    return Permutatie(p, len(keuze), volledig, kan_klein=1 / comb(n, n1) <= 0.05 + 1e-12)
+    # With as many pilots as comparison areas, the mirrored draw is always just as extreme.
+    kleinste = (2 if 2 * n1 == n else 1) / comb(n, n1)
+    return Permutatie(p, len(keuze), volledig, kan_klein=kleinste < 0.05)
 
 
 def holm_niveaus(p: list[float], alfa: float) -> list[float]:
     """Significance level per indicator such that Holm rejects exactly where p <= level.
 
-    Indicators after the first that fails share its level, so that no interval at 1 - level excludes zero where
-    Holm does not reject.
+    Indicators after the first that fails share its level, so that no interval at 1 - level excludes zero
+    where Holm does not reject.
     """
     niveaus = [alfa] * len(p)
     stap = 0

@@ -28,7 +28,9 @@ def _zonder_trend(waarde: Reeks, voor: Masker) -> Reeks:
     for i, rij in enumerate(waarde):
         bruikbaar = voor & ~np.isnan(rij)
         if bruikbaar.sum() >= 3:
-            uit[i] = rij - np.polyval(np.polyfit(tijd[bruikbaar], rij[bruikbaar], 1), tijd)
+            t, y = tijd[bruikbaar] - tijd[bruikbaar].mean(), rij[bruikbaar]
+            helling = float(t @ y / (t @ t))
+            uit[i] = rij - y.mean() - helling * (tijd - tijd[bruikbaar].mean())
     return uit
 
 
@@ -56,7 +58,7 @@ def nulstanden(raster: Raster) -> tuple[Reeks, Reeks]:
 
 
 def placebo_raster(raster: Raster, minimum: int) -> Raster | None:
-    """The waves before the start only, with a pretended start halfway; None with fewer than `minimum` waves."""
+    """The waves before the start only, with a pretended start halfway; None under `minimum` waves."""
     laatste = min(raster.starts)
     if laatste < minimum:
         return None

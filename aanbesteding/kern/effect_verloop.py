@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from aanbesteding.kern.effect_panel import Raster, Reeks, maak_raster, ruim_op
+from aanbesteding.kern.effect_panel import Raster, Reeks, golfeffecten, maak_raster, ruim_op
 from aanbesteding.kern.effect_typen import Ontwerp, Periode
 
 
@@ -13,9 +13,10 @@ from aanbesteding.kern.effect_typen import Ontwerp, Periode
 class Verloop:
     """Differences between pilots and comparison areas, per start and wave and pooled.
 
-    per_start: columns start, periode, sinds_start (waves since the start, < 0 is before), effect, n_pilot; the
-    wave just before the start is the base and reads 0. per_sinds_start: pooled over starts, weighted by pilots.
-    eenvoudig: mean over all pilots and waves after the start. gemiddeld: mean over the waves since the start.
+    per_start: columns start, periode, sinds_start (waves since the start, < 0 is before), effect, n_pilot;
+    the wave just before the start is the base and reads 0. per_sinds_start: pooled over starts, weighted by
+    pilots. eenvoudig: mean over all pilots and waves after the start. gemiddeld: mean over the waves since
+    the start.
     (Callaway & Sant'Anna 2021, comparison areas never treated, no covariates.)
     """
 
@@ -26,7 +27,7 @@ class Verloop:
 
 
 def _rijen(raster: Raster, c: int) -> list[tuple[Periode, Periode, int, float, int]]:
-    """One row per wave for the pilots of one start: their change since the base wave minus that of the others."""
+    """One row per wave for the pilots of one start: change since the base wave minus that of the others."""
     cohort = np.array(raster.cohort)
     basis = raster.starts[c] - 1
     verschil = raster.waarde - raster.waarde[:, [basis]]
@@ -76,7 +77,7 @@ def verwachte_lijn(panel: pd.DataFrame, ontwerp: Ontwerp) -> pd.DataFrame:
 
 
 def _gemiddelde_lijn(waarde: Reeks) -> Reeks:
-    """Mean per wave over the areas, with each area's own level and gaps taken into account."""
-    gemeten = ~np.isnan(waarde)
-    som = np.where(gemeten, waarde, 0.0).sum(axis=0)
-    return np.where(gemeten.any(axis=0), som / np.maximum(gemeten.sum(axis=0), 1), np.nan)
+    """Mean per wave; an area + wave model keeps a gap from shifting the line. nan where nobody measured."""
+    golven = golfeffecten(waarde)
+    niveaus = np.nanmean(waarde - golven, axis=1)
+    return np.where(np.isnan(waarde).all(axis=0), np.nan, niveaus.mean() + golven)

@@ -144,6 +144,13 @@ def loot(deelnemers: Sequence[str], bronnen: Sequence[Bron], *, gepubliceerde_ha
 
 def herbereken(loting: Loting) -> list[str]:
     """Recompute a draw from its own printed data: the differences in Dutch, empty when it is right."""
+    try:
+        return _verschillen(loting)
+    except LotingError as fout:
+        return [str(fout)]
+
+
+def _verschillen(loting: Loting) -> list[str]:
     verschillen = []
     if lijsthash(loting.deelnemers) != loting.lijsthash:
         verschillen.append("De hash van de lijst klopt niet met de lijst.")

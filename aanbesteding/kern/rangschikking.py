@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby, pairwise
+from typing import get_args
 
 from .totalen import (
     Basis,
@@ -103,6 +104,11 @@ def _controleer_regels(regels: Regels, voorstellen: Sequence[Voorstel]) -> None:
     codes = [c.code for c in regels.criteria]
     gewichten = [breuk(c.gewicht, f"Het gewicht van {c.code}") for c in regels.criteria]
     eisen = {
+        "Basis, regel bij ontbrekende scores en plafondregel komen uit de vaste lijst.": (
+            regels.basis in get_args(Basis)
+            and regels.ontbrekend in get_args(Ontbreekregel)
+            and regels.plafondregel in get_args(Plafondregel)
+        ),
         "Elk criterium en elk voorstel staat er één keer in; er is minstens één criterium.": (
             bool(codes)
             and len(set(codes)) == len(codes)

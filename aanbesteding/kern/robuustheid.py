@@ -36,7 +36,7 @@ class RobuustheidError(ValueError):
 class Gewichtsinterval:
     """Within `laagste`..`hoogste` (shares of 1) this criterion's weight leaves the selected set as it is.
 
-    The other weights keep their proportions. `laagste` and `hoogste` are both the weight itself at a tie.
+    The other weights keep their proportions. At a tie at the cut a limit coincides with the weight itself.
     """
 
     criterium: str
@@ -94,11 +94,13 @@ def _paren(scores: pd.DataFrame, gekozen: Collection[str]) -> list[tuple[str, st
 def _snijd(
     grenzen: tuple[Fraction, Fraction], helling: Fraction, start: Fraction
 ) -> tuple[Fraction, Fraction]:
-    """Keep the t within `grenzen` for which start + helling · t ≥ 0."""
+    """Keep the t within `grenzen` for which start + helling · t ≥ 0; (1, 0) when there is none."""
     laag, hoog = grenzen
     if helling > 0:
         return max(laag, -start / helling), hoog
-    return (laag, min(hoog, -start / helling)) if helling < 0 else (laag, hoog)
+    if helling < 0:
+        return laag, min(hoog, -start / helling)
+    return (laag, hoog) if start >= 0 else (Fraction(1), Fraction(0))
 
 
 def gewichtsintervallen(

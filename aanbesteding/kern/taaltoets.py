@@ -1,7 +1,7 @@
 """Measures how plain a Dutch text is (level B1).
 
 Norm from municipal style guides (shared/kennis/domein.md 1.3): short sentences of at most 15 words, active,
-no difficult words. This is a help for the writer, not a verdict on the text: no formula knows what readers know.
+no difficult words. This is a help for the writer, not a verdict: no formula knows what readers know.
 """
 
 import re

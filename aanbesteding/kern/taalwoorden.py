@@ -7,7 +7,8 @@ AFKORTINGEN: Final = frozenset(
     (  # noqa: SIM905  one word a line would hide the list
         "art. arts. bijv. bijvb. blz. ca. circa. cf. dhr. dr. drs. ds. d.w.z. e.d. e.v. enz. etc. excl. evt. "
         "fam. fig. incl. ing. ir. jl. mevr. mr. mw. nl. nr. nrs. o.a. o.b.v. o.l.v. p. pag. par. prof. resp. "
-        "st. t.a.v. t.b.v. tel. t.g.v. t.m. t.n.v. t.o.v. v.a. vgl. w.o. z.g. zgn. z.o.z. jan. feb. mrt. apr. "
+        "st. t.a.v. t.b.v. tel. t.g.v. t.m. t.n.v. t.o.v. v.a. vgl. w.o. z.g. zgn. z.o.z. jan. feb. mrt. "
+        "apr. "
         "jun. jul. aug. sep. sept. okt. nov. dec. ma. di. wo. do. vr. za. zo. max. min. gem. i.v.m. m.b.t. "
         "i.p.v. m.u.v. a.u.b. b.v. n.v."
     ).split()

@@ -12,7 +12,7 @@ from .netwerkstroom import Reeks, goedkoopste_stroom
 from .toewijzingsnet import Opdracht, Paar, Toewijsnet, bouw_net, paarkosten
 
 EENHEID = 16  # weight 1 in the multiplier rounds, so that weights stay whole numbers
-RONDES = 40
+MINSTE_RONDES, MEESTE_RONDES, WERK = 40, 400, 2_000_000  # WERK bounds rounds × pairs on large rounds
 
 
 def sommen(opdracht: Opdracht, paren: Sequence[Paar]) -> dict[str, int]:
@@ -52,7 +52,8 @@ def slechtste_eerst(opdracht: Opdracht, venster: tuple[int, int], doel: int) -> 
     """Raise the weight of proposals below `doel` until none is; keep the round with the best worst-off."""
     gewicht = dict.fromkeys(opdracht.voorstellen, EENHEID)
     beste = ronde = _los_ronde_op(opdracht, venster, gewicht)
-    for _ in range(RONDES):
+    paren = len(opdracht.voorstellen) * len(opdracht.afdeling)
+    for _ in range(max(MINSTE_RONDES, min(MEESTE_RONDES, WERK // paren))):
         tekort = {v: doel - som for v, som in ronde.sommen.items() if som < doel}
         if not tekort:
             break

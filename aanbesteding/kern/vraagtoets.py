@@ -1,9 +1,9 @@
 """Checks one social question (maatschappelijke vraag) before a call goes out.
 
 Maassluis asked open questions and was disappointed: with an open question one can go anywhere, and the
-partners wondered what the municipality wanted (magazine p. 40, tip 1). So a question names whom it is for, where, which
-outcome changes and by how much, how that is measured, where it stands now and what is out of scope. And it
-prescribes no solution: that is what the coalitions are asked for.
+partners wondered what the municipality wanted (magazine p. 40, tip 1). So a question names whom it is for,
+where, which outcome changes and by how much, how that is measured, where it stands now and what is out of
+scope. And it prescribes no solution: that is what the coalitions are asked for.
 """
 
 import re

@@ -85,7 +85,7 @@ VAAG: Final[dict[str, str]] = {
 }
 STOPWOORDEN: Final = frozenset(
     (  # noqa: SIM905  one word a line would hide the list
-        "de het een en of in van op te die dat met voor door aan bij om als zijn wordt worden inwoners mensen "
-        "jaar alle onze deze naar uit ouder jonger wijk wijken buurt buurten gemeente stad"
+        "de het een en of in van op te die dat met voor door aan bij om als zijn wordt worden inwoners "
+        "mensen jaar alle onze deze naar uit ouder jonger wijk wijken buurt buurten gemeente stad"
     ).split()
 )

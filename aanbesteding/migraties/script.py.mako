@@ -5,10 +5,9 @@ Revises: ${down_revision | comma,n}
 """
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
-import aanbesteding.model.basis
+from aanbesteding.model.basis import UtcMoment  # noqa: F401
 ${imports if imports else ""}
 
 revision = ${repr(up_revision)}

@@ -144,4 +144,3 @@ class Vergewisverklaring(SQLModel, table=True):
     punten: list[dict[str, Any]] = lijst()
     conclusie: str
     ondertekend_op: datetime = moment()
-

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from ..fouten import GeenToestemming
 from ..inhoud import VoorstelInhoud
 from ..kern import rangschikking as kern
+from ..kern.totalen import Ontbreekregel
 from ..model import (
     Belang,
     Coalitie,
@@ -25,14 +27,17 @@ from ..model import (
     Verzuim,
     Voorstel,
 )
-from ..fouten import GeenToestemming
 from ..regels import Regels
 from . import vind
 
 VELD_BIJ_VEREISTE = {
-    "samenvatting": "samenvatting", "begroting": "begroting", "partnerverklaring": "bijlagen", "inwoners": "inwoners",
-    "planning": "planning", "penvoerder": "penvoerder",
-}  # fmt: skip
+    "samenvatting": "samenvatting",
+    "begroting": "begroting",
+    "partnerverklaring": "bijlagen",
+    "inwoners": "inwoners",
+    "planning": "planning",
+    "penvoerder": "penvoerder",
+}
 """Formal part → the field of a proposal that holds it."""
 
 
@@ -52,10 +57,13 @@ def voorstelinhoud(session: Session, voorstel: Voorstel) -> VoorstelInhoud:
 def ontbrekende_onderdelen(regels: Regels, inhoud: VoorstelInhoud) -> list[str]:
     """Keys of the formal parts of the call that this proposal lacks."""
     aanwezig = {
-        "samenvatting": bool(inhoud.samenvatting), "begroting": bool(inhoud.begroting), "inwoners": bool(inhoud.inwoners),
-        "planning": bool(inhoud.planning), "penvoerder": True,
+        "samenvatting": bool(inhoud.samenvatting),
+        "begroting": bool(inhoud.begroting),
+        "inwoners": bool(inhoud.inwoners),
+        "planning": bool(inhoud.planning),
+        "penvoerder": True,
         "partnerverklaring": any(b.soort == "partnerverklaring" for b in inhoud.bijlagen),
-    }  # fmt: skip
+    }
     return [v.sleutel for v in regels.indienen.vormvereisten if not aanwezig[v.sleutel]]
 
 
@@ -119,7 +127,7 @@ class Scoreregel:
 def scoretabel(session: Session, ronde: Ronde) -> list[Scoreregel]:
     """Every newest score of the round, in one statement, by number, criterion and assessor."""
     vraag = (
-        select(Score, Toewijzing.beoordelaar_id, Voorstel.nummer, Coalitie.sleutel, Deelnemer.sleutel)
+        select(Score, Voorstel.nummer, Coalitie.sleutel, Deelnemer.sleutel)
         .join(Toewijzing, col(Score.toewijzing_id) == Toewijzing.id)
         .join(Voorstel, col(Toewijzing.voorstel_id) == Voorstel.id)
         .join(Coalitie, col(Voorstel.coalitie_id) == Coalitie.id)
@@ -129,7 +137,7 @@ def scoretabel(session: Session, ronde: Ronde) -> list[Scoreregel]:
     )
     nieuwste = {
         (nummer, s.criterium, wie): Scoreregel(sleutel, nummer, s.criterium, wie, s.waarde, s.motivering)
-        for s, _, nummer, sleutel, wie in session.exec(vraag)
+        for s, nummer, sleutel, wie in session.exec(vraag)
     }
     return [nieuwste[k] for k in sorted(nieuwste)]
 
@@ -167,7 +175,7 @@ def spreiding(session: Session, ronde: Ronde) -> dict[tuple[str, str], int]:
     return {k: max(w) - min(w) for k, w in groepen.items()}
 
 
-ONTBREEKREGEL: dict[str, kern.Ontbreekregel] = {
+ONTBREEKREGEL: dict[str, Ontbreekregel] = {
     "blokkeert": "voorstel zonder oordeel blokkeert",
     "gemiddelde van de andere beoordelaars": "gemiddelde van overige beoordelaars",
 }
@@ -178,10 +186,14 @@ def kernregels(regels: Regels) -> kern.Regels:
     v = regels.verdeling
     return kern.Regels(
         criteria=tuple(kern.Criterium(c.sleutel, c.gewicht, c.drempel) for c in regels.criteria),
-        basis=v.score_op, ontbrekend=ONTBREEKREGEL[v.ontbrekende_score], schaal=(v.schaal.laagste, v.schaal.hoogste),
-        drempel_totaal=None if v.drempel_totaal is None else Decimal(str(v.drempel_totaal)), plafond=v.plafond_euro * 100,
-        plaatsen=v.aantal, gelijk=(*v.gelijke_stand, "loting"),
-    )  # fmt: skip
+        basis=v.score_op,
+        ontbrekend=ONTBREEKREGEL[v.ontbrekende_score],
+        schaal=(v.schaal.laagste, v.schaal.hoogste),
+        drempel_totaal=None if v.drempel_totaal is None else Decimal(str(v.drempel_totaal)),
+        plafond=v.plafond_euro * 100,
+        plaatsen=v.aantal,
+        gelijk=(*v.gelijke_stand, "loting"),
+    )
 
 
 def rangschik(session: Session, ronde: Ronde, regels: Regels) -> kern.Rangschikking:
@@ -192,7 +204,13 @@ def rangschik(session: Session, ronde: Ronde, regels: Regels) -> kern.Rangschikk
     stand = vind.ontvankelijke(session, ronde)
     voorstellen = [kern.Voorstel(c.sleutel, voorstelinhoud(session, v).gevraagd_euro() * 100) for v, c in stand]
     scores = [
-        kern.Score(r.voorstel, r.criterium, r.beoordelaar, r.waarde, "gegeven" if r.waarde is not None else "onthouden")
+        kern.Score(
+            r.voorstel,
+            r.criterium,
+            r.beoordelaar,
+            r.waarde,
+            "gegeven" if r.waarde is not None else "onthouden",
+        )
         for r in scoretabel(session, ronde)
     ]
     afspraken: dict[tuple[str, str], kern.Getal] = {k: c.waarde for k, c in consensus(session, ronde).items()}

@@ -37,7 +37,9 @@ def panel(session: Session, pilot: Pilot, indicator: str, tot: str | None = None
     """Newest values as rows gebied, periode, waarde, n, bron; up to and including half-year `tot`."""
     vraag = select(Meetwaarde).where(Meetwaarde.pilot_id == pilot.id, Meetwaarde.indicator == indicator)
     nieuwste = {(m.gebied, m.periode): m for m in session.exec(vraag.order_by(col(Meetwaarde.versie)))}
-    rijen = [(g, p, m.waarde, m.respondenten, m.bron) for (g, p), m in sorted(nieuwste.items()) if tot is None or p <= tot]
+    rijen = [
+        (g, p, m.waarde, m.respondenten, m.bron) for (g, p), m in sorted(nieuwste.items()) if tot is None or p <= tot
+    ]
     return pd.DataFrame(rijen, columns=KOLOMMEN)
 
 
@@ -59,18 +61,25 @@ def ontbreekt(session: Session, pilot: Pilot, voorstel: Voorstel, groep: Coaliti
 def _ontwerp(plan: Meetplan, indicator: Indicator, *, laatste: bool) -> Ontwerp:
     procent = indicator.eenheid.startswith(("%", "procent"))
     return Ontwerp(
-        start={g: plan.startperiode for g in plan.pilotgebieden}, vergelijking=tuple(plan.vergelijkingsgebieden),
-        loting=plan.keuze_gebieden in ("loting", "gespreide start"), richting=indicator.richting,
-        relevant_effect=indicator.relevant_effect, moment="eind" if laatste else "tussentijds",
-        eenheid="procentpunt" if procent else indicator.eenheid, schaal="procent" if procent else "gemiddelde",
-    )  # fmt: skip
+        start=dict.fromkeys(plan.pilotgebieden, plan.startperiode),
+        vergelijking=tuple(plan.vergelijkingsgebieden),
+        loting=plan.keuze_gebieden in ("loting", "gespreide start"),
+        richting=indicator.richting,
+        relevant_effect=indicator.relevant_effect,
+        moment="eind" if laatste else "tussentijds",
+        eenheid="procentpunt" if procent else indicator.eenheid,
+        schaal="procent" if procent else "gemiddelde",
+    )
 
 
 def oordelen(session: Session, pilot: Pilot, plan: Meetplan, moment: datetime, *, laatste: bool) -> dict[str, Oordeel]:
     """Verdict per indicator at this moment: primary ones together (Holm), secondary ones apart."""
     tot = laatste_periode(moment)
     alles = {
-        i.sleutel: (panel(session, pilot, i.sleutel, tot).drop(columns="bron"), _ontwerp(plan, i, laatste=laatste))
+        i.sleutel: (
+            panel(session, pilot, i.sleutel, tot).drop(columns="bron"),
+            _ontwerp(plan, i, laatste=laatste),
+        )
         for i in plan.indicatoren
     }
     primair = {i.sleutel: alles[i.sleutel] for i in plan.indicatoren if i.primair}

@@ -21,9 +21,14 @@ def bereken(session: Session, ronde: Ronde, regels: Regels) -> Toewijzing:
     conflicten = [(naam_v[v], naam_b[b]) for (v, b), rij in beoordelen.belangen(session, ronde).items() if rij.belang]
     eisen = regels.beoordeling
     return wijs_toe(
-        sorted(naam_v.values()), [Beoordelaar(d.sleutel, d.afdeling) for d in wie], conflicten, seed=eisen.startgetal,
-        per_voorstel=eisen.per_voorstel, maximum=eisen.maximum_per_beoordelaar, afdelingen_min=eisen.minimum_afdelingen,
-    )  # fmt: skip
+        sorted(naam_v.values()),
+        [Beoordelaar(d.sleutel, d.afdeling) for d in wie],
+        conflicten,
+        seed=eisen.startgetal,
+        per_voorstel=eisen.per_voorstel,
+        maximum=eisen.maximum_per_beoordelaar,
+        afdelingen_min=eisen.minimum_afdelingen,
+    )
 
 
 def adviesvragen(session: Session, ronde: Ronde) -> list[tuple[Adviesvraag, Coalitie]]:
@@ -44,11 +49,16 @@ def traject(session: Session, regels: Regels, vraag: Adviesvraag, groep: Coaliti
     if soort in regels.advies.soorten_uitgebreid:
         return "uitgebreid", f"de penvoerder is een {soort}"
     if punten <= regels.advies.actie_grens:
-        return "uitgebreid", f"de ACTIE-scan geeft {punten} van 25 punten; de grens is {regels.advies.actie_grens}"
+        return (
+            "uitgebreid",
+            f"de ACTIE-scan geeft {punten} van 25 punten; de grens is {regels.advies.actie_grens}",
+        )
     return "standaard", f"de ACTIE-scan geeft {punten} van 25 punten; de grens is {regels.advies.actie_grens}"
 
 
-def _conflicten(session: Session, ronde: Ronde, coalities: list[Coalitie], adviseurs: list[Deelnemer]) -> list[adv.Paar]:
+def _conflicten(
+    session: Session, ronde: Ronde, coalities: list[Coalitie], adviseurs: list[Deelnemer]
+) -> list[adv.Paar]:
     """An adviser may not help a coalition in which his or her own organisation takes part."""
     paren = []
     for groep in coalities:
@@ -77,5 +87,6 @@ def bereken_advies(session: Session, ronde: Ronde, regels: Regels) -> adv.Advies
         coalities,
         [adv.Adviseur(a.sleutel, a.uren or 0, True, _woorden(a.deskundigheid)) for a in adviseurs],
         _conflicten(session, ronde, [c for _, c in vragen], adviseurs),
-        blok=BLOK, vast={(c.sleutel, d.sleutel): a.uren for a, c, d in adviezen(session, ronde)},
-    )  # fmt: skip
+        blok=BLOK,
+        vast={(c.sleutel, d.sleutel): a.uren for a, c, d in adviezen(session, ronde)},
+    )

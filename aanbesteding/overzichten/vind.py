@@ -7,7 +7,18 @@ from sqlmodel import Session, col, select
 
 from ..fouten import NietGevonden
 from ..invoer import bedoelt_u, toets
-from ..model import Coalitie, Deelnemer, Organisatie, Passage, Persoon, Pilot, Regelversie, Rolhouder, Ronde, Voorstel
+from ..model import (
+    Coalitie,
+    Deelnemer,
+    Organisatie,
+    Passage,
+    Persoon,
+    Pilot,
+    Regelversie,
+    Rolhouder,
+    Ronde,
+    Voorstel,
+)
 from ..procedure import Poort, Rol
 from ..regels import Regels
 from ..termijnen import amsterdam

@@ -72,13 +72,26 @@ def _blok(teksten: list[str], wie: Rol) -> list[Blokkade]:
     return [Blokkade(t, wie) for t in teksten]
 
 
-def _vraagtoets(v: Vraagstelling) -> list[Blokkade]:
+def bezwaren_vraagtoets(regels: Regels) -> list[str]:
+    """What the question check holds against the questions of this call, in Dutch; also used on a round folder."""
     teksten = []
-    for o in v.regels.opgaven:
-        vraag = vraagtoets.Vraag(doelgroep=o.doelgroep, gebied=o.gebied, uitkomst=o.uitkomst, richting_of_hoeveelheid=o.richting,
-                                 meetwijze=o.meetwijze, nulstand=o.nulstand, afbakening=o.afbakening, tekst=o.vraag)  # fmt: skip
+    for o in regels.opgaven:
+        vraag = vraagtoets.Vraag(
+            doelgroep=o.doelgroep,
+            gebied=o.gebied,
+            uitkomst=o.uitkomst,
+            richting_of_hoeveelheid=o.richting,
+            meetwijze=o.meetwijze,
+            nulstand=o.nulstand,
+            afbakening=o.afbakening,
+            tekst=o.vraag,
+        )
         bevindingen = vraagtoets.toets_vraag(vraag)
-        teksten += [f"Opgave '{o.titel}', {b.veld}: {b.tekst} Voorbeeld: {b.voorbeeld}" for b in bevindingen if b.ernst == "blokkeert"]
+        teksten += [
+            f"Opgave '{o.titel}', {b.veld}: {b.tekst} Voorbeeld: {b.voorbeeld}"
+            for b in bevindingen
+            if b.ernst == "blokkeert"
+        ]
     return _blok(teksten, Rol.PROJECTLEIDER)
 
 
@@ -88,8 +101,12 @@ def _team_compleet(v: Vraagstelling) -> list[Blokkade]:
     beoordelaars = vind.met_rol(v.session, v.ronde, Rol.BEOORDELAAR)
     afdelingen, eis = {b.afdeling for b in beoordelaars}, v.regels.beoordeling.minimum_afdelingen
     if beoordelaars and len(afdelingen) < eis:
-        teksten.append(f"De beoordelaars komen uit {meervoud(len(afdelingen), 'afdeling', 'afdelingen')}; nodig zijn er {eis}.")
-    dubbel = {b.sleutel for b in beoordelaars} & {p.sleutel for p in vind.met_rol(v.session, v.ronde, Rol.PROJECTLEIDER)}
+        teksten.append(
+            f"De beoordelaars komen uit {meervoud(len(afdelingen), 'afdeling', 'afdelingen')}; nodig zijn er {eis}."
+        )
+    dubbel = {b.sleutel for b in beoordelaars} & {
+        p.sleutel for p in vind.met_rol(v.session, v.ronde, Rol.PROJECTLEIDER)
+    }
     teksten += [f"'{s}' is projectleider én beoordelaar. Kies één van beide." for s in sorted(dubbel)]
     return _blok(teksten, Rol.PROJECTLEIDER)
 
@@ -97,7 +114,15 @@ def _team_compleet(v: Vraagstelling) -> list[Blokkade]:
 def _termijnen_kloppen(v: Vraagstelling) -> list[Blokkade]:
     """Announced deadlines fall on working days (domein.md L9); a rehearsal of the past keeps its real dates."""
     teksten = []
-    for naam in ("publicatie", "vragen_tot", "adviesmomenten", "sluiting", "herstel_tot", "beoordeling_tot", "plannen_tot"):
+    for naam in (
+        "publicatie",
+        "vragen_tot",
+        "adviesmomenten",
+        "sluiting",
+        "herstel_tot",
+        "beoordeling_tot",
+        "plannen_tot",
+    ):
         for moment in vind.momenten(v.regels, naam):
             dag = naar_amsterdam(moment).date()
             if dag.weekday() >= 5 or feestdag(dag):
@@ -110,7 +135,11 @@ def _collegetekst(soort: str) -> Voorwaarde:
     def voorwaarde(v: Vraagstelling) -> list[Blokkade]:
         vraag = select(Collegestuk).where(Collegestuk.ronde_id == v.ronde.id, Collegestuk.soort == soort)
         klaar = v.session.exec(vraag).first()
-        return [] if klaar else _blok([f"De tekst van het collegevoorstel ({soort}) is nog niet geschreven."], Rol.PROJECTLEIDER)
+        return (
+            []
+            if klaar
+            else _blok([f"De tekst van het collegevoorstel ({soort}) is nog niet geschreven."], Rol.PROJECTLEIDER)
+        )
 
     return voorwaarde
 
@@ -149,7 +178,9 @@ def _advies_mogelijk(v: Vraagstelling) -> list[Blokkade]:
 
 def _voorstellen_ontvangen(v: Vraagstelling) -> list[Blokkade]:
     """Says only that there is none: how many there are stays sealed until the closing."""
-    vraag = select(Indiening).join(Coalitie).where(Coalitie.ronde_id == v.ronde.id, col(Indiening.ingetrokken_op).is_(None))
+    vraag = (
+        select(Indiening).join(Coalitie).where(Coalitie.ronde_id == v.ronde.id, col(Indiening.ingetrokken_op).is_(None))
+    )
     if v.nu < v.moment or v.session.exec(vraag).first():
         return []
     return _blok(["Er is geen enkel voorstel ontvangen. Trek de ronde in, of begin opnieuw."], Rol.WETHOUDER)
@@ -169,8 +200,14 @@ def _belangen_verklaard(v: Vraagstelling) -> list[Blokkade]:
     verklaard, namen = beoordelen.belangen(v.session, v.ronde), letters(v.session, v.ronde)
     stand = vind.ontvankelijke(v.session, v.ronde)
     per = {naam: sum((vind.sid(s.id), wie) not in verklaard for s, _ in stand) for wie, naam in namen.items()}
-    return _blok([f"{naam} moet nog {meervoud(n, 'belangenverklaring', 'belangenverklaringen')} afgeven." for naam, n in per.items() if n],
-                 Rol.BEOORDELAAR)  # fmt: skip
+    return _blok(
+        [
+            f"{naam} moet nog {meervoud(n, 'belangenverklaring', 'belangenverklaringen')} afgeven."
+            for naam, n in per.items()
+            if n
+        ],
+        Rol.BEOORDELAAR,
+    )
 
 
 def _toewijzing_mogelijk(v: Vraagstelling) -> list[Blokkade]:
@@ -190,9 +227,15 @@ def _scores_vergrendeld(v: Vraagstelling) -> list[Blokkade]:
     wacht = [t for t in alle if t.vergrendeld_op is None]
     if not wacht:
         return []
-    per = {namen[w]: [str(nummer[t.voorstel_id]) for t in wacht if t.beoordelaar_id == w] for w in {t.beoordelaar_id for t in wacht}}
+    per = {
+        namen[w]: [str(nummer[t.voorstel_id]) for t in wacht if t.beoordelaar_id == w]
+        for w in {t.beoordelaar_id for t in wacht}
+    }
     wie = [f"{naam} bij voorstel {opsomming(nrs)}" for naam, nrs in sorted(per.items())]
-    return _blok([f"{len(wacht)} van {len(alle)} beoordelingen zijn nog niet vergrendeld: {'; '.join(wie)}."], Rol.BEOORDELAAR)
+    return _blok(
+        [f"{len(wacht)} van {len(alle)} beoordelingen zijn nog niet vergrendeld: {'; '.join(wie)}."],
+        Rol.BEOORDELAAR,
+    )
 
 
 def _consensus_compleet(v: Vraagstelling) -> list[Blokkade]:
@@ -206,7 +249,10 @@ def _consensus_compleet(v: Vraagstelling) -> list[Blokkade]:
     mist = [k for k in alle if k not in gegeven]
     if mist:
         coalities = sorted({c for c, _ in mist})
-        return _blok([f"{len(mist)} van {len(alle)} gezamenlijke scores ontbreken, bij: {opsomming(coalities)}."], Rol.VOORZITTER)
+        return _blok(
+            [f"{len(mist)} van {len(alle)} gezamenlijke scores ontbreken, bij: {opsomming(coalities)}."],
+            Rol.VOORZITTER,
+        )
     if _scores_vergrendeld(v):
         return []
     try:
@@ -240,13 +286,21 @@ def _plannen_beoordeeld(v: Vraagstelling) -> list[Blokkade]:
         if plan is None:
             uit.append(Blokkade(f"'{c.naam}' heeft nog geen plan ingediend.", Rol.PENVOERDER))
         elif v.session.exec(select(Planoordeel).where(Planoordeel.plan_id == plan.id)).first() is None:
-            uit.append(Blokkade(f"Het plan van '{c.naam}' (versie {plan.versie}) is nog niet beoordeeld.", Rol.PROJECTLEIDER))
+            uit.append(
+                Blokkade(
+                    f"Het plan van '{c.naam}' (versie {plan.versie}) is nog niet beoordeeld.",
+                    Rol.PROJECTLEIDER,
+                )
+            )
     return uit
 
 
 def _meetplannen_klaar(v: Vraagstelling) -> list[Blokkade]:
-    mist = [c.naam for s, c in vind.geselecteerde(v.session, v.ronde)
-            if v.session.exec(select(Meetplanversie).where(Meetplanversie.voorstel_id == s.id)).first() is None]  # fmt: skip
+    mist = [
+        c.naam
+        for s, c in vind.geselecteerde(v.session, v.ronde)
+        if v.session.exec(select(Meetplanversie).where(Meetplanversie.voorstel_id == s.id)).first() is None
+    ]
     return _blok([f"Er is nog geen meetplan voor: {opsomming(mist)}."] if mist else [], Rol.PROJECTLEIDER)
 
 
@@ -258,7 +312,9 @@ def _voortgang_ingeleverd(v: Vraagstelling) -> list[Blokkade]:
 
 
 def _metingen_compleet(v: Vraagstelling) -> list[Blokkade]:
-    teksten = [tekst for p, s, c in vind.pilots(v.session, v.ronde) for tekst in meten.ontbreekt(v.session, p, s, c, v.moment)]
+    teksten = [
+        tekst for p, s, c in vind.pilots(v.session, v.ronde) for tekst in meten.ontbreekt(v.session, p, s, c, v.moment)
+    ]
     return _blok(teksten, Rol.PROJECTLEIDER)
 
 
@@ -268,7 +324,10 @@ def _duiding_geschreven(v: Vraagstelling) -> list[Blokkade]:
         return []
     klaar = set(v.session.exec(select(Duidingsversie.pilot_id).where(Duidingsversie.nummer == v.nummer)))
     mist = [c.naam for p, _, c in vind.pilots(v.session, v.ronde) if p.id not in klaar]
-    return _blok([f"Bij meting {v.nummer} ontbreekt de duiding van: {opsomming(mist)}."] if mist else [], Rol.PROJECTLEIDER)
+    return _blok(
+        [f"Bij meting {v.nummer} ontbreekt de duiding van: {opsomming(mist)}."] if mist else [],
+        Rol.PROJECTLEIDER,
+    )
 
 
 def _evaluatie_geschreven(v: Vraagstelling) -> list[Blokkade]:
@@ -277,20 +336,35 @@ def _evaluatie_geschreven(v: Vraagstelling) -> list[Blokkade]:
 
 
 VOORWAARDEN: dict[str, Voorwaarde] = {
-    "vraagtoets": _vraagtoets, "team_compleet": _team_compleet, "termijnen_kloppen": _termijnen_kloppen,
-    "collegetekst_start": _collegetekst("startvoorstel"), "collegetekst_selectie": _collegetekst("selectie"),
-    "collegetekst_plannen": _collegetekst("plannen"), "besluit_vrijgave": _besluit("vrijgave"),
-    "besluit_selectie": _besluit("selectie"), "besluit_plannen": _besluit("plannen"),
-    "uitnodigingen_klaar": _uitnodigingen_klaar, "vragen_beantwoord": _vragen_beantwoord,
-    "advies_mogelijk": _advies_mogelijk, "voorstellen_ontvangen": _voorstellen_ontvangen,
-    "kluis_geopend": _kluis_geopend, "vorm_beoordeeld": _vorm_beoordeeld, "belangen_verklaard": _belangen_verklaard,
-    "toewijzing_mogelijk": _toewijzing_mogelijk, "scores_vergrendeld": _scores_vergrendeld,
-    "consensus_compleet": _consensus_compleet, "oordelen_geschreven": _oordelen_geschreven,
-    "loting_getrokken": _loting_getrokken, "vergewis_ondertekend": _vergewis_ondertekend,
-    "plannen_beoordeeld": _plannen_beoordeeld, "meetplannen_klaar": _meetplannen_klaar,
-    "voortgang_ingeleverd": _voortgang_ingeleverd, "metingen_compleet": _metingen_compleet,
-    "duiding_geschreven": _duiding_geschreven, "evaluatie_geschreven": _evaluatie_geschreven,
-}  # fmt: skip
+    "vraagtoets": _vraagtoets,
+    "team_compleet": _team_compleet,
+    "termijnen_kloppen": _termijnen_kloppen,
+    "collegetekst_start": _collegetekst("startvoorstel"),
+    "collegetekst_selectie": _collegetekst("selectie"),
+    "collegetekst_plannen": _collegetekst("plannen"),
+    "besluit_vrijgave": _besluit("vrijgave"),
+    "besluit_selectie": _besluit("selectie"),
+    "besluit_plannen": _besluit("plannen"),
+    "uitnodigingen_klaar": _uitnodigingen_klaar,
+    "vragen_beantwoord": _vragen_beantwoord,
+    "advies_mogelijk": _advies_mogelijk,
+    "voorstellen_ontvangen": _voorstellen_ontvangen,
+    "kluis_geopend": _kluis_geopend,
+    "vorm_beoordeeld": _vorm_beoordeeld,
+    "belangen_verklaard": _belangen_verklaard,
+    "toewijzing_mogelijk": _toewijzing_mogelijk,
+    "scores_vergrendeld": _scores_vergrendeld,
+    "consensus_compleet": _consensus_compleet,
+    "oordelen_geschreven": _oordelen_geschreven,
+    "loting_getrokken": _loting_getrokken,
+    "vergewis_ondertekend": _vergewis_ondertekend,
+    "plannen_beoordeeld": _plannen_beoordeeld,
+    "meetplannen_klaar": _meetplannen_klaar,
+    "voortgang_ingeleverd": _voortgang_ingeleverd,
+    "metingen_compleet": _metingen_compleet,
+    "duiding_geschreven": _duiding_geschreven,
+    "evaluatie_geschreven": _evaluatie_geschreven,
+}
 
 ALLEEN_ALS: dict[str, Callable[[Session, Ronde], bool]] = {
     "gelijke_stand_op_de_grens": lambda session, ronde: bool(beoordelen.te_loten(session, ronde)),

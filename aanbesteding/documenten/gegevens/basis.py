@@ -100,8 +100,16 @@ def stuk(
     kenmerk = f"{d.ronde.zaaknummer}/{d.poort.value}{nummer}/{soort}" + (f"/{bij}" if bij else "")
     naam = f"{d.poort.value}{nummer}_{soort}" + (f"_{bij}" if bij else "") + ".pdf"
     alles = gedeeld(d.session, d.ronde, d.regels, kenmerk=kenmerk, poort=d.poort.value) | als_json(gegevens)
-    opdracht = Opdracht(soort=soort, titel=titel, bestandsnaam=naam, moment=d.nu, huisstijl=d.ronde.gemeente,
-                        openbaar=metadata.openbaar, ontvanger=ontvanger or metadata.ontvanger, gegevens=alles)  # fmt: skip
+    opdracht = Opdracht(
+        soort=soort,
+        titel=titel,
+        bestandsnaam=naam,
+        moment=d.nu,
+        huisstijl=d.ronde.gemeente,
+        openbaar=metadata.openbaar,
+        ontvanger=ontvanger or metadata.ontvanger,
+        gegevens=alles,
+    )
     return Stuk(opdracht, coalitie, aan, bericht, agenda)
 
 
@@ -113,9 +121,12 @@ def adres_van(session: Session, wie: Deelnemer) -> Adres:
 def adressering(session: Session, organisatie: Organisatie, contact: Deelnemer) -> dict[str, str]:
     """The address window of a letter: organisation, contact person, address."""
     return {
-        "organisatie": organisatie.naam, "naam": vind.persoon(session, contact).naam, "adres": organisatie.adres,
-        "postcode": organisatie.postcode, "plaats": organisatie.plaats,
-    }  # fmt: skip
+        "organisatie": organisatie.naam,
+        "naam": vind.persoon(session, contact).naam,
+        "adres": organisatie.adres,
+        "postcode": organisatie.postcode,
+        "plaats": organisatie.plaats,
+    }
 
 
 def penvoerder(session: Session, groep: Coalitie) -> tuple[Organisatie, Deelnemer]:

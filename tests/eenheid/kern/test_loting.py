@@ -70,4 +70,5 @@ def test_herberekening_ziet_elke_wijziging():
     assert herbereken(loting) == []
     assert herbereken(replace(loting, volgorde=loting.volgorde[::-1])) != []
     assert herbereken(replace(loting, sleutel="3.7.42./912.5./")) != []
+    assert herbereken(replace(loting, bronnen=())) != []
     assert herbereken(replace(loting, deelnemers=("Voorstel 1", "Voorstel 2", "Voorstel 9"))) != []

@@ -213,6 +213,8 @@ def test_dubbele_vreemde_en_tegenstrijdige_scores_worden_geweigerd():
     [
         replace(REGELS, gelijk=("effect",)),
         replace(REGELS, gelijk=("onbekend", "loting")),
+        replace(REGELS, basis="consensus "),
+        replace(REGELS, ontbrekend="nul"),
         replace(REGELS, criteria=()),
         replace(REGELS, criteria=(CRITERIA[0], CRITERIA[0])),
         replace(REGELS, criteria=(Criterium("effect", 0),)),
