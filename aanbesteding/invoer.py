@@ -129,7 +129,7 @@ def lees_toml(pad: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise Invoerfout("dit is geen tekstbestand in UTF-8; sla het op als UTF-8", waar=str(pad)) from None
     except IsADirectoryError:
-        raise Invoerfout("dit is een map en geen bestand; noem een bestand dat eindigt op .toml", waar=str(pad)) from None
+        raise Invoerfout("dit is een map en geen bestand; noem een .toml-bestand", waar=str(pad)) from None
     except tomllib.TOMLDecodeError as fout:
         raise Invoerfout(_tomlfout(str(fout)), waar=str(pad)) from None
 
@@ -155,5 +155,5 @@ def _tomlfout(bericht: str) -> str:
     """Where (line, column) and what, in Dutch; the parser speaks English only."""
     plek = re.search(r"line (\d+), column (\d+)", bericht)
     waar = f"regel {plek[1]}, teken {plek[2]}" if plek else "einde van het bestand"
-    zin = next((z for kop, z in _TOMLZINNEN.items() if bericht.startswith(kop)), f"dit is geen geldige TOML ({bericht})")
-    return f"{waar}: {zin}"
+    zinnen = (zin for kop, zin in _TOMLZINNEN.items() if bericht.startswith(kop))
+    return f"{waar}: {next(zinnen, f'dit is geen geldige TOML ({bericht})')}"

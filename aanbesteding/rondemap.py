@@ -4,53 +4,34 @@
 Nothing is written. `waarschuwingen` says what is allowed but deserves a look before the call is made.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import Any, get_args
 
 from .documenten.huisstijl import laad_huisstijl
 from .fouten import Gebruikersfout, Invoerfout, NietGevonden
 from .instellingen import instellingen
-from .invoer import bedoelt_u, lees_toml, toets, vertaal
+from .invoer import bedoelt_u, lees_toml, toets
 from .kern.notatie import datum
+from .ledenlijsten import (
+    ADVISEURS,
+    BEOORDELAARS,
+    INVULLEN,
+    LIJSTEN,
+    TEAM,
+    TEAMROLLEN,
+    lees_mensen,
+    lees_organisaties,
+)
 from .mensenlijst import Mens, Organisatieregel, Rondemap
 from .overzichten.voorwaarden import bezwaren_vraagtoets
 from .procedure import Rol
 from .regels import Regels, Termijnen
-from .tabellen import SOORTEN, Rij, Tabel, lees_tabel
+from .tabellen import SOORTEN
 from .termijnen import Regio, amsterdam, feestdag, is_werkdag, waarschuwingen_moment, waarschuwingen_venster
 
-M = TypeVar("M", bound=BaseModel)
-
-INVULLEN = "VUL IN"
-"""What marks a field that `ronde nieuw` leaves to a person."""
-TEAMROLLEN = (Rol.PROJECTLEIDER, Rol.TWEEDE, Rol.VOORZITTER, Rol.WETHOUDER, Rol.JURIST)
 OP_WERKDAG = ("publicatie", "vragen_tot", "adviesmomenten", "sluiting", "herstel_tot", "beoordeling_tot", "plannen_tot")
 """Deadlines for others: gate startvoorstel stays shut when one of these is not a working day."""
-
-
-@dataclass(frozen=True)
-class Lijst:
-    """One list of the folder: its columns, and the role that the file itself gives (None: a column gives it)."""
-
-    naam: str
-    kolommen: tuple[str, ...]
-    verplicht: tuple[str, ...]
-    rol: Rol | None = None
-
-
-ORGANISATIES = Lijst("organisaties", ("sleutel", "naam", "soort", "contactpersoon", "email", "adres", "postcode", "plaats", "bron"),
-                     ("sleutel", "naam", "soort", "contactpersoon", "email", "adres", "postcode", "plaats"))  # fmt: skip
-TEAM = Lijst("team", ("sleutel", "naam", "rol", "functie", "afdeling", "email", "telefoon"), ("sleutel", "naam", "rol", "email"))
-BEOORDELAARS = Lijst("beoordelaars", ("sleutel", "naam", "functie", "afdeling", "email", "telefoon", "deskundigheid"),
-                     ("sleutel", "naam", "afdeling", "email"), Rol.BEOORDELAAR)  # fmt: skip
-ADVISEURS = Lijst("adviseurs", ("sleutel", "naam", "organisatie", "email", "telefoon", "uren", "deskundigheid"),
-                  ("sleutel", "naam", "email", "uren"), Rol.ADVISEUR)  # fmt: skip
-LIJSTEN = {lijst.naam: lijst for lijst in (ORGANISATIES, TEAM, BEOORDELAARS, ADVISEURS)}
 
 
 def lees_rondemap(pad: Path) -> Rondemap:
@@ -164,117 +145,33 @@ def _geen_werkdag(moment: datetime) -> str:
     return f"{datum(dag)} is geen werkdag ({reden}); kies een werkdag, bijvoorbeeld {datum(volgende)}"
 
 
-def lees_organisaties(pad: Path) -> list[Organisatieregel]:
-    """A list of organisations from CSV or Excel; every faulty row is named."""
-    regels = _lees_lijst(pad, ORGANISATIES, Organisatieregel)
-    fouten = _dubbel(regels, "sleutel") + _dubbel(regels, "email") + _dubbel(regels, "naam")
-    if fouten:
-        raise Invoerfout(fouten, waar=pad.name)
-    return [r for _, r in regels]
-
-
-def lees_mensen(pad: Path, lijst: Lijst) -> list[Mens]:
-    """Team, assessors or advisers; the file gives the role, except in the team list."""
-    regels = _lees_lijst(pad, lijst, Mens)
-    if lijst.rol:
-        fouten = _dubbel(regels, "sleutel") + _dubbel(regels, "email")
-    else:
-        fouten = _dubbele_rol(regels) + [
-            f"rij {n}, kolom 'rol': '{m.rol.value}' hoort niet in deze lijst; kies uit {', '.join(TEAMROLLEN)}"
-            for n, m in regels
-            if m.rol not in TEAMROLLEN
-        ]
-    if fouten:
-        raise Invoerfout(fouten, waar=pad.name)
-    return [m for _, m in regels]
-
-
-def _lees_lijst(pad: Path, lijst: Lijst, model: type[M]) -> list[tuple[int, M]]:
-    tabel = lees_tabel(pad)
-    fouten = tabel.eis_kolommen(lijst.verplicht, lijst.kolommen)
-    if fouten:
-        raise Invoerfout(fouten, waar=tabel.bestand)
-    if not tabel.rijen:
-        raise Invoerfout("onder de kolomnamen staat geen enkele rij; vul de lijst in", waar=tabel.bestand)
-    vast = {"rol": lijst.rol} if lijst.rol else {}
-    return _rijen(tabel, model, vast, verplicht=lijst.verplicht)
-
-
-def _rijen(tabel: Tabel, model: type[M], vast: dict[str, Any], *, verplicht: Iterable[str]) -> list[tuple[int, M]]:
-    goed: list[tuple[int, M]] = []
-    fouten: list[str] = []
-    for rij in tabel.rijen:
-        eigen = _rijfouten(rij, model, vast, verplicht)
-        fouten += eigen
-        if not eigen:
-            goed.append((rij.nummer, model.model_validate({**rij.cellen, **vast})))
-    if fouten:
-        raise Invoerfout(fouten, waar=tabel.bestand)
-    return goed
-
-
-def _rijfouten(rij: Rij, model: type[M], vast: dict[str, Any], verplicht: Iterable[str]) -> list[str]:
-    open_ = [k for k, v in rij.cellen.items() if INVULLEN in v]
-    if open_:
-        return [f"rij {rij.nummer}, kolom '{k}': vul dit veld nog in" for k in open_]
-    leeg = [k for k in verplicht if k not in rij.cellen]
-    fouten = [f"rij {rij.nummer}, kolom '{k}': is leeg; vul haar in" for k in leeg]
-    try:
-        model.model_validate({**rij.cellen, **vast})
-    except ValidationError as fout:
-        fouten += [
-            f"rij {rij.nummer}, kolom '{e['loc'][0]}': {vertaal(e, model).partition(': ')[2]}"
-            for e in fout.errors()
-            if e["loc"][0] not in leeg
-        ]
-    return fouten
-
-
-def _dubbel(regels: list[tuple[int, M]], veld: str) -> list[str]:
-    gezien: dict[str, int] = {}
-    fouten = []
-    for nummer, regel in regels:
-        waarde = str(getattr(regel, veld)).casefold()
-        if waarde in gezien:
-            fouten.append(f"rij {nummer}, kolom '{veld}': staat ook in rij {gezien[waarde]}; kies een andere waarde of haal de rij weg")
-        gezien.setdefault(waarde, nummer)
-    return fouten
-
-
-def _dubbele_rol(regels: list[tuple[int, Mens]]) -> list[str]:
-    gezien: dict[tuple[str, str], int] = {}
-    fouten = []
-    for nummer, mens in regels:
-        merk = (mens.sleutel, mens.rol.value)
-        if merk in gezien:
-            fouten.append(f"rij {nummer}, kolom 'sleutel': heeft deze rol al in rij {gezien[merk]}; haal er één weg")
-        gezien.setdefault(merk, nummer)
-    return fouten
-
-
 def _fouten_samen(organisaties: list[Organisatieregel], mensen: list[Mens]) -> list[str]:
     """One key is one person: over all lists a key and an e-mail address belong together."""
     van_organisatie = {o.sleutel for o in organisaties}
-    fouten = [f"'{s}' is de sleutel van een organisatie én van een persoon; geef de persoon een andere sleutel"
-              for s in sorted({m.sleutel for m in mensen} & van_organisatie)]  # fmt: skip
+    fouten = [
+        f"'{s}' is de sleutel van een organisatie én van een persoon; geef de persoon een andere sleutel"
+        for s in sorted({m.sleutel for m in mensen} & van_organisatie)
+    ]
     adres: dict[str, tuple[str, str]] = {}
     sleutel: dict[str, str] = {}
     for m in mensen:
         email = m.email.casefold()
         if adres.setdefault(m.sleutel, (email, m.naam)) != (email, m.naam):
-            fouten.append(f"'{m.sleutel}' heeft in twee lijsten een andere naam of een ander e-mailadres; maak ze gelijk")
+            fouten.append(f"'{m.sleutel}' heeft in twee lijsten een andere naam of een ander adres; maak ze gelijk")
         if sleutel.setdefault(email, m.sleutel) != m.sleutel:
-            fouten.append(f"'{m.sleutel}' en '{sleutel[email]}' hebben hetzelfde e-mailadres; geef ieder een eigen adres")
+            fouten.append(f"'{m.sleutel}' en '{sleutel[email]}' hebben één e-mailadres; geef ieder een eigen adres")
     return list(dict.fromkeys(fouten))
 
 
 def _fouten_team(mensen: list[Mens]) -> list[str]:
     met: dict[Rol, set[str]] = {rol: {m.sleutel for m in mensen if m.rol == rol} for rol in Rol}
-    fouten = [] if met[Rol.PROJECTLEIDER] else ["team: er is geen projectleider; geef één persoon de rol 'projectleider'"]
-    fouten += [f"'{s}' is projectleider én beoordelaar; kies één van beide (wie leidt, beoordeelt niet)"
-               for s in sorted(met[Rol.PROJECTLEIDER] & met[Rol.BEOORDELAAR])]  # fmt: skip
+    fouten = [] if met[Rol.PROJECTLEIDER] else ["team: geef één persoon de rol 'projectleider'; die ontbreekt"]
+    fouten += [
+        f"'{s}' is projectleider én beoordelaar; kies één van beide (wie leidt, beoordeelt niet)"
+        for s in sorted(met[Rol.PROJECTLEIDER] & met[Rol.BEOORDELAAR])
+    ]
     zelf = met[Rol.PROJECTLEIDER] & met[Rol.TWEEDE] if len(met[Rol.PROJECTLEIDER]) == 1 else set()
-    return fouten + [f"'{s}' is projectleider én tweede; de kluis gaat open met twee verschillende personen" for s in sorted(zelf)]
+    return fouten + [f"'{s}' is projectleider én tweede; de kluis vraagt twee personen" for s in sorted(zelf)]
 
 
 def waarschuwingen(rondemap: Rondemap) -> list[str]:

@@ -137,7 +137,8 @@ def tijdlijn(palet: Palet, letter: Letter, rijen: Sequence[Rij], *, titel: str) 
     for dag, lang in maandstappen(begin, eind):
         t.streep(x(dag.toordinal()), 14, x(dag.toordinal()), t.hoogte - 2)
         naam = f"{MAANDEN[dag.month - 1][:3]} {dag.year}" if lang else str(dag.year)
-        t.tekst(x(dag.toordinal()), 9, naam, anker="midden", kleur=palet.grijs, maat=7.5)
+        midden = min(x(dag.toordinal()), BREEDTE - letter.breedte(naam, 7.5) / 2)
+        t.tekst(midden, 9, naam, anker="midden", kleur=palet.grijs, maat=7.5)
     for nummer, (naam, van, tot) in enumerate(delen):
         y = 16 + hoogte * (nummer + 0.5)
         t.tekst(links - 8, y + 3, letter.afgebroken(naam, 8.5, links - 10)[0], anker="eind")

@@ -92,7 +92,11 @@ def bezwaren_vraagtoets(regels: Regels) -> list[str]:
             for b in bevindingen
             if b.ernst == "blokkeert"
         ]
-    return _blok(teksten, Rol.PROJECTLEIDER)
+    return teksten
+
+
+def _vraagtoets(v: Vraagstelling) -> list[Blokkade]:
+    return _blok(bezwaren_vraagtoets(v.regels), Rol.PROJECTLEIDER)
 
 
 def _team_compleet(v: Vraagstelling) -> list[Blokkade]:

@@ -1,0 +1,19 @@
+# Two commands matter: `make demo` and `make test`. Both install what is missing and can be run again.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+
+.PHONY: help demo test installeer schoon
+help:            ## show these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: installeer ## rehearse the whole round of Maassluis 2011-2013, from call to effect report
+	@.venv/bin/aanbesteding demo
+
+test:            ## install what the tests need and run every check and test
+	@$(PYTHON) gereedschap/installeer.py --tests
+	@.venv/bin/python gereedschap/toets.py
+
+installeer:      ## install what the product needs (Debian packages, .venv, fonts)
+	@$(PYTHON) gereedschap/installeer.py
+
+schoon:          ## remove the environment and what was made; your data folder stays
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache build dist

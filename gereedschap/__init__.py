@@ -1,0 +1,1 @@
+"""Tools around the product: installing on a bare machine, running the tests, benchmarks. Standard library only."""
