@@ -27,13 +27,15 @@ class Recht:
 
 
 RECHTEN: dict[str, Recht] = {
+    "voeg_organisaties_toe": Recht((R.PROJECTLEIDER,), voor=P.OPROEP),
+    "voeg_mensen_toe": Recht((R.PROJECTLEIDER,), voor=P.TOEWIJZING),
     "collegetekst": Recht((R.PROJECTLEIDER,), voor=P.START),
     "besluit": Recht((R.WETHOUDER,), na=P.STARTVOORSTEL, voor=P.START),
     "startbijeenkomst": Recht((R.PROJECTLEIDER,), na=P.OPROEP, voor=P.SLUITING),
     "stel_vraag": Recht((R.ORGANISATIE, R.PENVOERDER), na=P.OPROEP, tot="vragen_tot"),
     "beantwoord_vraag": Recht((R.PROJECTLEIDER,), na=P.OPROEP, voor=P.SLUITING),
     "vorm_coalitie": Recht((R.ORGANISATIE,), na=P.OPROEP, tot="sluiting"),
-    "bevestig_partner": Recht((R.ORGANISATIE, R.PENVOERDER), na=P.OPROEP, tot="sluiting"),
+    "bevestig_partner": Recht((R.ORGANISATIE, R.PENVOERDER), na=P.OPROEP, voor=P.ONTVANKELIJKHEID, tot="herstel_tot"),
     "vraag_advies": Recht((R.PENVOERDER,), na=P.OPROEP, tot="adviesmomenten"),
     "log_advies": Recht((R.ADVISEUR,), na=P.OPROEP, voor=P.AFSLUITING),
     "dien_in": Recht((R.PENVOERDER,), na=P.OPROEP, voor=P.SLUITING, tot="sluiting"),

@@ -147,9 +147,7 @@ def amsterdam(dag: date, tijd: time) -> datetime:
     eerste, tweede = (lokaal.replace(fold=vouw).astimezone(UTC) for vouw in (0, 1))
     wanneer = f"{notatie.datum(dag)}, {notatie.tijd(tijd)}"
     if eerste.astimezone(AMSTERDAM).replace(tzinfo=None) != lokaal.replace(tzinfo=None):
-        raise ValueError(
-            f"Het tijdstip {wanneer} bestaat niet: de zomertijd gaat dan in. Kies een andere tijd."
-        )
+        raise ValueError(f"Het tijdstip {wanneer} bestaat niet: de zomertijd gaat dan in. Kies een andere tijd.")
     if eerste != tweede:
         raise ValueError(
             f"Het tijdstip {wanneer} komt twee keer voor: de wintertijd gaat dan in. Kies een andere tijd."

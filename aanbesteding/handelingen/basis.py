@@ -111,18 +111,32 @@ def doe(
 
     Raises Invoerfout, GeenToestemming, NietGevonden or Conflict, and then nothing has changed.
     """
+    with schrijf(motor) as session:
+        return voer_uit(session, kenmerk, handeling, wie=wie, nu=nu, gegevens=gegevens, sleutel=sleutel)
+
+
+def voer_uit(
+    session: Session,
+    kenmerk: str,
+    handeling: str,
+    *,
+    wie: str,
+    nu: datetime,
+    gegevens: Mapping[str, Any],
+    sleutel: str = "",
+) -> bool:
+    """One act inside a transaction that the caller opened; as `doe` otherwise."""
     actie = ACTIES.get(handeling)
     if actie is None:
         raise NietGevonden(f"De handeling '{handeling}' bestaat niet. {bedoelt_u(handeling, ACTIES)}")
     invoer = toets(actie.parameters, gegevens, waar=handeling)
     waarden = {naam: getattr(invoer, naam) for naam in type(invoer).model_fields}
-    with schrijf(motor) as session:
-        ronde = vind.ronde(session, kenmerk, vergrendel=True)
-        if sleutel and _al_verwerkt(session, ronde, sleutel):
-            return False
-        werk = begin(session, kenmerk, handeling, wie, nu)
-        log = actie.functie(werk, **waarden)
-        _sluit_af(werk, handeling, log, sleutel)
+    ronde = vind.ronde(session, kenmerk, vergrendel=True)
+    if sleutel and _al_verwerkt(session, ronde, sleutel):
+        return False
+    werk = begin(session, kenmerk, handeling, wie, nu)
+    log = actie.functie(werk, **waarden)
+    _sluit_af(werk, handeling, log, sleutel)
     return True
 
 

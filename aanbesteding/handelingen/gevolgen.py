@@ -111,7 +111,8 @@ def boek_opening(d: Doorgang, _: Any) -> None:
     [tot] = vind.momenten(d.regels, "herstel_tot")
     for voorstel, _c in vind.voorstellen(d.session, d.ronde):
         inhoud = VoorstelInhoud.model_validate(d.session.get_one(Indiening, voorstel.indiening_id).inhoud)
-        for onderdeel in beoordelen.ontbrekende_onderdelen(d.regels, inhoud):
+        bevestigd = not beoordelen.onbevestigde_partners(d.session, voorstel.coalitie_id)
+        for onderdeel in beoordelen.ontbrekende_onderdelen(d.regels, inhoud, partners_bevestigd=bevestigd):
             d.bewaar(Verzuim(voorstel_id=vind.sid(voorstel.id), onderdeel=onderdeel, herstel_tot=tot))
 
 

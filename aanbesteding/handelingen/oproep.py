@@ -18,9 +18,11 @@ from ..model import (
     Organisatie,
     Partner,
     Rolhouder,
+    Verzuim,
+    Voorstel,
     Vraag,
 )
-from ..overzichten import vind
+from ..overzichten import beoordelen, vind
 from ..procedure import Rol
 from ..regels import Sleutel, Strikt, Tekst, canoniek
 from .basis import Log, Werk, handeling
@@ -176,7 +178,18 @@ def bevestig_partner(werk: Werk, *, coalitie: Sleutel) -> Log:
         )
     partner.bevestigd_op = partner.bevestigd_op or werk.nu
     werk.bewaar(partner)
+    _herstel_partnerverklaring(werk, groep)
     return {"coalitie": coalitie, "organisatie": eigen.sleutel}
+
+
+def _herstel_partnerverklaring(werk: Werk, groep: Coalitie) -> None:
+    """The last confirmation repairs the formal gap 'partnerverklaring', if there is one."""
+    if beoordelen.onbevestigde_partners(werk.session, vind.sid(groep.id)):
+        return
+    vraag = select(Verzuim).join(Voorstel).where(Voorstel.coalitie_id == groep.id)
+    for verzuim in werk.session.exec(vraag.where(Verzuim.onderdeel == "partnerverklaring")):
+        verzuim.hersteld_op = verzuim.hersteld_op or werk.nu
+        werk.bewaar(verzuim)
 
 
 @handeling
@@ -244,11 +257,8 @@ def dien_in(werk: Werk, *, coalitie: Sleutel, inhoud: VoorstelInhoud, kanaal: st
 def _toets_indiening(werk: Werk, groep: Coalitie, inhoud: VoorstelInhoud) -> None:
     eisen, fouten = werk.regels.indienen, []
     partners = werk.session.exec(select(Partner).where(Partner.coalitie_id == groep.id)).all()
-    onbevestigd = sum(p.bevestigd_op is None for p in partners)
     if len(partners) < eisen.minimaal_partners:
         fouten.append(f"partners: een coalitie heeft minstens {eisen.minimaal_partners} partners")
-    if onbevestigd:
-        fouten.append(f"partners: {onbevestigd} van de {len(partners)} partners moeten hun deelname nog bevestigen")
     if inhoud.woorden() > eisen.maximum_woorden:
         fouten.append(f"inhoud: het voorstel telt {inhoud.woorden()} woorden; het maximum is {eisen.maximum_woorden}")
     if inhoud.gevraagd_euro() > werk.regels.verdeling.maximum_per_voorstel_euro:

@@ -33,9 +33,9 @@ def start_ronde(motor: Engine, rondemap: Rondemap, *, nu: datetime, door: str) -
         session.add(ronde)
         session.flush()
         for organisatie in rondemap.organisaties:
-            _organisatie(session, ronde, organisatie)
+            zet_organisatie(session, ronde, organisatie)
         for mens in rondemap.mensen:
-            _deelnemer(session, ronde, mens)
+            zet_deelnemer(session, ronde, mens)
         logboek.schrijf_regel(
             session,
             ronde_id=sid(ronde.id),
@@ -69,7 +69,8 @@ def _voeg_toe(session: Session, deelnemer: Deelnemer, rol: Rol) -> None:
     session.flush()
 
 
-def _organisatie(session: Session, ronde: Ronde, regel: Organisatieregel) -> None:
+def zet_organisatie(session: Session, ronde: Ronde, regel: Organisatieregel) -> None:
+    """An organisation with its contact person, who takes part under the organisation's key."""
     rij = Organisatie(
         ronde_id=sid(ronde.id),
         sleutel=regel.sleutel,
@@ -97,7 +98,8 @@ def _organisatie(session: Session, ronde: Ronde, regel: Organisatieregel) -> Non
     )
 
 
-def _deelnemer(session: Session, ronde: Ronde, mens: Mens) -> None:
+def zet_deelnemer(session: Session, ronde: Ronde, mens: Mens) -> None:
+    """A person with one role; a known key gets the role on top of what it has."""
     persoon = _persoon(session, mens.email, mens.naam, mens.telefoon)
     bestaand = session.exec(
         select(Deelnemer).where(Deelnemer.ronde_id == ronde.id, Deelnemer.sleutel == mens.sleutel)

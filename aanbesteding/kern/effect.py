@@ -61,11 +61,7 @@ def _opmerkingen(onderzoek: Onderzoek, uitkomst: Uitkomst, sterk: Schatting) -> 
     if uitkomst == "waarschijnlijk" and p is not None and p.kan_klein and p.p > 0.10:
         uit.append(reden("permutatie"))
     grens = onderzoek.ontwerp.relevant_effect
-    if (
-        uitkomst == "waarschijnlijk"
-        and grens is not None
-        and min(abs(sterk.onder), abs(sterk.boven)) < abs(grens)
-    ):
+    if uitkomst == "waarschijnlijk" and grens is not None and min(abs(sterk.onder), abs(sterk.boven)) < abs(grens):
         uit.append(reden("klein"))
     return uit
 
@@ -98,12 +94,14 @@ def _beschrijving(onderzoek: Onderzoek) -> Oordeel:
 
 def _zonder_trend(raster: Raster, zekerheid: float) -> Schatting | None:
     """The same test after taking each area's own straight line out; None with under three waves before."""
-    pilots, anderen = collaps.per_gebied(raster, collaps.veranderingen(raster, trend=True))
+    tabel = collaps.veranderingen(raster, trend=True)
+    pilots, anderen = collaps.per_gebied(raster, tabel)
+    maal = 1.0 if np.isnan(tabel).any() else collaps.verhouding(raster, tabel)
     pilots, anderen = pilots[~np.isnan(pilots)], anderen[~np.isnan(anderen)]
     if len(pilots) < raster.n_pilot or len(anderen) < MIN_VERGELIJKING:
         return None
     try:
-        return toets.exacte_t(pilots, anderen, zekerheid, "gecorrigeerd voor een rechte trend")
+        return toets.exacte_t(pilots, anderen, zekerheid, "gecorrigeerd voor een rechte trend", maal)
     except ValueError:
         return None
 
@@ -158,20 +156,13 @@ def oordelen(
         raise ValueError(f"Kies één tot drie primaire indicatoren. Dit zijn er {len(indicatoren)}.")
     momenten = {ontwerp.moment for _, ontwerp in indicatoren.values()}
     if len(momenten) > 1:
-        raise ValueError(
-            "De indicatoren hebben niet hetzelfde moment. Kies voor alle 'eind' of 'tussentijds'."
-        )
+        raise ValueError("De indicatoren hebben niet hetzelfde moment. Kies voor alle 'eind' of 'tussentijds'.")
     alle = {naam: onderzoek_indicator(p, o, tweede_mening, zaad) for naam, (p, o) in indicatoren.items()}
     p_waarden = [o.schatting.p if o.schatting else 1.0 for o in alle.values()]
     sterk, zwak = (toets.holm_niveaus(p_waarden, alfa) for alfa in ALFA[momenten.pop()])
-    return {
-        naam: _beslis(onderzoek, s, z)
-        for (naam, onderzoek), s, z in zip(alle.items(), sterk, zwak, strict=True)
-    }
+    return {naam: _beslis(onderzoek, s, z) for (naam, onderzoek), s, z in zip(alle.items(), sterk, zwak, strict=True)}
 
 
-def oordeel(
-    panel: pd.DataFrame, ontwerp: Ontwerp, *, tweede_mening: bool = True, zaad: int = ZAAD
-) -> Oordeel:
+def oordeel(panel: pd.DataFrame, ontwerp: Ontwerp, *, tweede_mening: bool = True, zaad: int = ZAAD) -> Oordeel:
     """The verdict on a single indicator; see `oordelen`."""
     return oordelen({"": (panel, ontwerp)}, tweede_mening=tweede_mening, zaad=zaad)[""]

@@ -33,6 +33,7 @@ class Onderzoek:
     redenen: list[Melding]
     pilots: Reeks
     vergelijking: Reeks
+    verhouding: float = 1.0
     varianties: tuple[Reeks, Reeks] | None = None
     schatting: Schatting | None = None
     permutatie: Permutatie | None = None
@@ -86,9 +87,7 @@ def _minder_respondenten(raster: Raster) -> bool:
     """Rule 3: whether some pilot has under 67 % of the respondents of a usual comparison area."""
     if raster.n is None:
         return False
-    per_gebied = np.array(
-        [np.median(rij[~np.isnan(rij)]) if (~np.isnan(rij)).any() else np.nan for rij in raster.n]
-    )
+    per_gebied = np.array([np.median(rij[~np.isnan(rij)]) if (~np.isnan(rij)).any() else np.nan for rij in raster.n])
     anderen = per_gebied[raster.n_pilot :]
     anderen = anderen[~np.isnan(anderen)]
     if not len(anderen):
@@ -99,10 +98,8 @@ def _minder_respondenten(raster: Raster) -> bool:
 def schat(onderzoek: Onderzoek, zekerheid: float) -> Schatting:
     """Rule 3: the exact t, or the known sampling variance when pilots have far fewer respondents."""
     if onderzoek.varianties is not None:
-        return toets.bekende_variantie(
-            onderzoek.pilots, onderzoek.vergelijking, *onderzoek.varianties, zekerheid
-        )
-    return toets.exacte_t(onderzoek.pilots, onderzoek.vergelijking, zekerheid)
+        return toets.bekende_variantie(onderzoek.pilots, onderzoek.vergelijking, *onderzoek.varianties, zekerheid)
+    return toets.exacte_t(onderzoek.pilots, onderzoek.vergelijking, zekerheid, verhouding=onderzoek.verhouding)
 
 
 def metingen_rond_start(raster: Raster) -> tuple[int, int]:
@@ -119,11 +116,7 @@ def _grenzen(onderzoek: Onderzoek) -> list[Melding]:
     grenzen = []
     if metingen_rond_start(onderzoek.raster)[0] <= 1:
         grenzen.append(reden("een_voormeting"))
-    if (
-        onderzoek.nulstand_sd is not None
-        and abs(onderzoek.nulstand_sd) > MAX_NULSTAND_SD
-        and not ontwerp.loting
-    ):
+    if onderzoek.nulstand_sd is not None and abs(onderzoek.nulstand_sd) > MAX_NULSTAND_SD and not ontwerp.loting:
         grenzen.append(reden("nulstand"))
     if onderzoek.placebo_p is not None and onderzoek.placebo_p < 0.05:
         grenzen.append(reden("placebo"))
@@ -146,6 +139,7 @@ def onderzoek_indicator(panel: pd.DataFrame, ontwerp: Ontwerp, tweede_mening: bo
     uit.redenen = _stand_in_de_weg(uit)
     if uit.redenen:
         return uit
+    uit.verhouding = collaps.verhouding(raster, tabel)
     if _minder_respondenten(raster):
         uit.varianties = collaps.steekproefvariantie(raster, ontwerp)
     try:

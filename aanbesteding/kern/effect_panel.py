@@ -65,9 +65,7 @@ def _controleer(panel: pd.DataFrame, ontwerp: Ontwerp) -> pd.DataFrame:
         getallen = pd.to_numeric(schoon[kolom], errors="coerce")
         fout = schoon[kolom].notna() & ~np.isfinite(getallen.astype(float))
         if fout.any():
-            raise ValueError(
-                f"De kolom {kolom} bevat iets anders dan een getal: {schoon.loc[fout, kolom].iloc[0]!r}."
-            )
+            raise ValueError(f"De kolom {kolom} bevat iets anders dan een getal: {schoon.loc[fout, kolom].iloc[0]!r}.")
         schoon[kolom] = getallen.astype(float)
     if "n" in schoon.columns and (schoon["n"] <= 0).any():
         raise ValueError("De kolom n bevat een getal van nul of lager. Vul het aantal respondenten in.")
@@ -86,9 +84,7 @@ def _sorteer(perioden: Sequence[Periode], ontwerp: Ontwerp) -> list[Periode]:
         geordend = sorted(perioden)
         _ = [start < geordend[0] for start in ontwerp.start.values() if geordend]  # type: ignore[operator]
     except TypeError as fout:
-        raise ValueError(
-            "De perioden en de startperiode hebben niet dezelfde vorm. Schrijf ze gelijk."
-        ) from fout
+        raise ValueError("De perioden en de startperiode hebben niet dezelfde vorm. Schrijf ze gelijk.") from fout
     return geordend
 
 
@@ -174,9 +170,7 @@ def _bruikbaar(raster: Raster) -> Masker:
     for i in range(len(raster.gebieden)):
         is_pilot = i < raster.n_pilot
         cohorten = [raster.cohort[i]] if is_pilot else range(len(raster.starts))
-        goed[i] = all(
-            (gemeten[i] & raster.voor(c)).any() and (gemeten[i] & raster.na(c)).any() for c in cohorten
-        )
+        goed[i] = all((gemeten[i] & raster.voor(c)).any() and (gemeten[i] & raster.na(c)).any() for c in cohorten)
         if not is_pilot and gemeten[i].mean() < 0.5:
             goed[i] = False
     return goed
@@ -188,9 +182,7 @@ def ruim_op(raster: Raster) -> tuple[Raster, list[Melding]]:
     zonder: Masker = np.asarray(np.isnan(raster.waarde[raster.n_pilot :]).all(axis=0), dtype=bool)
     if raster.n_vergelijking and zonder.any():
         leeg = [str(p) for p, z in zip(raster.perioden, zonder, strict=True) if z]
-        meldingen += _melding_gebieden(
-            "meting_zonder_vergelijking", "Meting zonder vergelijkingsgebied", leeg
-        )
+        meldingen += _melding_gebieden("meting_zonder_vergelijking", "Meting zonder vergelijkingsgebied", leeg)
         raster = _zonder_golven(raster, ~zonder)
     goed = _bruikbaar(raster)
     # A pilot that leaves takes its cohort along, and with it a demand on the comparison areas.
@@ -199,9 +191,7 @@ def ruim_op(raster: Raster) -> tuple[Raster, list[Melding]]:
     raster = _houd(raster, pilots)
     goed = _bruikbaar(raster)
     weg += [g for g, houd in zip(raster.gebieden, goed, strict=True) if not houd]
-    meldingen += _melding_gebieden(
-        "gebied_vervalt", "Te weinig metingen voor of na de start, telt niet mee", weg
-    )
+    meldingen += _melding_gebieden("gebied_vervalt", "Te weinig metingen voor of na de start, telt niet mee", weg)
     raster = _houd(raster, goed)
     return _vul_gaten(raster, meldingen)
 
@@ -220,9 +210,7 @@ def _vul_gaten(raster: Raster, meldingen: list[Melding]) -> tuple[Raster, list[M
         for g, rij in zip(raster.gebieden, gat, strict=True)
         if rij.any()
     ]
-    meldingen = meldingen + _melding_gebieden(
-        "gaten", "Ontbrekende metingen, hiervoor is gecorrigeerd", namen
-    )
+    meldingen = meldingen + _melding_gebieden("gaten", "Ontbrekende metingen, hiervoor is gecorrigeerd", namen)
     return replace(raster, waarde=raster.waarde - golfeffecten(raster.waarde[raster.n_pilot :])), meldingen
 
 

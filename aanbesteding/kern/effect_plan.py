@@ -20,9 +20,7 @@ def minimaal_aantoonbaar(
     """
     df = n_pilot + n_vergelijking - 2
     if n_pilot < 1 or n_vergelijking < 1 or df < 1:
-        raise ValueError(
-            "Dit ontwerp heeft te weinig gebieden. Neem minstens één pilot en twee vergelijkingen."
-        )
+        raise ValueError("Dit ontwerp heeft te weinig gebieden. Neem minstens één pilot en twee vergelijkingen.")
     if not (sd_verandering > 0 and 0 < alfa < 1 and 0 < kracht < 1):
         raise ValueError("De spreiding moet boven nul liggen, en alfa en kracht tussen 0 en 1.")
     kwantielen = float(stats.t.ppf(1 - alfa / 2, df) + stats.t.ppf(kracht, df))
@@ -35,9 +33,7 @@ def sd_steekproef(aandeel: float, respondenten: int, n_voor: int, n_na: int) -> 
     aandeel: expected share (0-1); respondenten: per area and wave; n_voor, n_na: waves before and after.
     """
     if not 0 < aandeel < 1 or min(respondenten, n_voor, n_na) < 1:
-        raise ValueError(
-            "Geef een aandeel tussen 0 en 1, en minstens één respondent en één meting voor en na."
-        )
+        raise ValueError("Geef een aandeel tussen 0 en 1, en minstens één respondent en één meting voor en na.")
     return 100 * math.sqrt(aandeel * (1 - aandeel) / respondenten * (1 / n_voor + 1 / n_na))
 
 
@@ -55,9 +51,7 @@ def sd_uit_verleden(panel: pd.DataFrame, n_voor: int, n_na: int) -> float:
 
     panel: columns gebied, periode, waarde. Raises ValueError when there are too few waves or areas.
     """
-    breed: Reeks = (
-        panel.pivot(index="gebied", columns="periode", values="waarde").dropna().to_numpy(dtype=float)
-    )
+    breed: Reeks = panel.pivot(index="gebied", columns="periode", values="waarde").dropna().to_numpy(dtype=float)
     lengte = n_voor + n_na
     if breed.shape[0] < 3 or breed.shape[1] < lengte:
         raise ValueError(f"Geef minstens drie gebieden met elk {lengte} metingen zonder gaten.")

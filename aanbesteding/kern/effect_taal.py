@@ -64,7 +64,5 @@ def zin(
     else:
         tekst = "Een effect is niet aangetoond. Dat betekent niet dat er geen effect is."
         if aantoonbaar is not None:
-            tekst += (
-                f" Met deze meting zien we alleen een verschil van {getal(aantoonbaar, d)} {eenheid} of meer."
-            )
+            tekst += f" Met deze meting zien we alleen een verschil van {getal(aantoonbaar, d)} {eenheid} of meer."
     return tekst + _bijzin(ontwerp)

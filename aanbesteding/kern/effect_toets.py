@@ -19,22 +19,26 @@ def schatting(effect: float, se: float, df: int, zekerheid: float, methode: Meth
         raise ValueError("De gebieden verschillen onderling niet. Zo is toeval niet te berekenen.")
     marge = float(stats.t.ppf((1 + zekerheid) / 2, df)) * se
     p = float(2 * stats.t.sf(abs(effect) / se, df))
-    return Schatting(
-        float(effect), float(se), df, p, float(effect - marge), float(effect + marge), zekerheid, methode
-    )
+    return Schatting(float(effect), float(se), df, p, float(effect - marge), float(effect + marge), zekerheid, methode)
 
 
 def exacte_t(
-    pilots: Reeks, vergelijking: Reeks, zekerheid: float = 0.95, methode: Methode = "exacte t-toets"
+    pilots: Reeks,
+    vergelijking: Reeks,
+    zekerheid: float = 0.95,
+    methode: Methode = "exacte t-toets",
+    verhouding: float = 1.0,
 ) -> Schatting:
     """Pooled two-sample t test on changes (Lee & Wooldridge); holds for one pilot too.
 
-    For one pilot the spread comes from the comparison areas alone; scipy.stats.ttest_ind gives nan there.
+    verhouding: variance of a pilot's change over that of a comparison area's; above 1 with staggered starts,
+    where a comparison area averages over all starts and a pilot has one. For one pilot the spread comes from
+    the comparison areas alone; scipy.stats.ttest_ind gives nan there.
     """
     n1, n0 = len(pilots), len(vergelijking)
-    kwadraten = ((pilots - pilots.mean()) ** 2).sum() + ((vergelijking - vergelijking.mean()) ** 2).sum()
+    kwadraten = ((pilots - pilots.mean()) ** 2).sum() / verhouding + ((vergelijking - vergelijking.mean()) ** 2).sum()
     df = n1 + n0 - 2
-    se = float(np.sqrt(kwadraten / df * (1 / n1 + 1 / n0))) if df > 0 else 0.0
+    se = float(np.sqrt(kwadraten / df * (verhouding / n1 + 1 / n0))) if df > 0 else 0.0
     # Differences of equal numbers leave rounding dust; dust is not spread.
     dust = 1e-12 * max(1.0, float(np.abs(np.concatenate([pilots, vergelijking])).max()))
     se = se if se > dust else 0.0

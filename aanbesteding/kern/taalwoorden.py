@@ -14,9 +14,7 @@ AFKORTINGEN: Final = frozenset(
     ).split()
 )
 # Abbreviations that may also end a sentence: then a capital letter tells.
-SLOTAFKORTINGEN: Final = frozenset(
-    {"enz.", "etc.", "e.d.", "b.v.", "n.v.", "e.v.", "a.u.b.", "jl.", "z.o.z."}
-)
+SLOTAFKORTINGEN: Final = frozenset({"enz.", "etc.", "e.d.", "b.v.", "n.v.", "e.v.", "a.u.b.", "jl.", "z.o.z."})
 
 # Words that look like a participle and are not.
 GEEN_DEELWOORD: Final = frozenset(

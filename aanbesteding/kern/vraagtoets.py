@@ -107,18 +107,14 @@ def _toets_groep_en_gebied(vraag: Vraag) -> list[Bevinding]:
     if ALGEMENE_GROEP.fullmatch(vraag.doelgroep.strip()):
         gevonden.append(_blok("doelgroep", "De doelgroep is te ruim. Noem leeftijd, situatie of kenmerk."))
     if ALGEMEEN_GEBIED.fullmatch(vraag.gebied.strip()):
-        gevonden.append(
-            _advies("gebied", "Het gebied is erg ruim. Noem de wijken waar het het meest speelt.")
-        )
+        gevonden.append(_advies("gebied", "Het gebied is erg ruim. Noem de wijken waar het het meest speelt."))
     return gevonden
 
 
 def _toets_richting(vraag: Vraag) -> list[Bevinding]:
     tekst = vraag.richting_of_hoeveelheid
     if not RICHTING.search(tekst):
-        return [
-            _blok("richting_of_hoeveelheid", "U noemt geen getal en geen richting, zoals meer of minder.")
-        ]
+        return [_blok("richting_of_hoeveelheid", "U noemt geen getal en geen richting, zoals meer of minder.")]
     if not TERMIJN.search(tekst):
         return [_advies("richting_of_hoeveelheid", "Noem ook het jaar waarin dit bereikt moet zijn.")]
     return []
@@ -169,13 +165,9 @@ def _toets_oplossing(vraag: Vraag) -> list[Bevinding]:
             if middel is None:
                 continue
             if OPLOSSING.search(zin) or VIA.search(zin):
-                gevonden.append(
-                    _blok(veld, f"U schrijft een oplossing voor: '{middel}'. Laat die aan de partners.")
-                )
+                gevonden.append(_blok(veld, f"U schrijft een oplossing voor: '{middel}'. Laat die aan de partners."))
             else:
-                gevonden.append(
-                    _advies(veld, f"'{middel}' lijkt op een oplossing. Noem liever het probleem.")
-                )
+                gevonden.append(_advies(veld, f"'{middel}' lijkt op een oplossing. Noem liever het probleem."))
             break
     return gevonden
 
@@ -220,9 +212,7 @@ def _toets_tekst(vraag: Vraag) -> list[Bevinding]:
 
 def toets_vraag(vraag: Vraag) -> list[Bevinding]:
     """All findings on one question, in the order of the form; empty when the question is sharp."""
-    ontbrekend: set[str] = {
-        v.name for v in fields(vraag) if LEEG.fullmatch(str(getattr(vraag, v.name)).strip())
-    }
+    ontbrekend: set[str] = {v.name for v in fields(vraag) if LEEG.fullmatch(str(getattr(vraag, v.name)).strip())}
     gevonden = [_blok(veld, melding) for veld, melding in ONTBREEKT.items() if veld in ontbrekend]
     inhoud = [
         *_toets_groep_en_gebied(vraag),

@@ -24,9 +24,7 @@ MIDDEL: Final = (
 )
 OPLOSSING: Final = re.compile(rf"\b{MAKEN}\b[^.!?]*\b{MIDDEL}\b|\b{MIDDEL}\b[^.!?]*\b{MAKEN}\b", re.I)
 ALLEEN_MIDDEL: Final = re.compile(rf"\b{MIDDEL}\b", re.I)
-VIA: Final = re.compile(
-    rf"\b(via|met behulp van|door middel van|met|door)\b[^.!?,]{{0,40}}\b{MIDDEL}\b", re.I
-)
+VIA: Final = re.compile(rf"\b(via|met behulp van|door middel van|met|door)\b[^.!?,]{{0,40}}\b{MIDDEL}\b", re.I)
 ONTKEND: Final = re.compile(r"\b(geen|niet|zonder|behalve)\b", re.I)
 
 ALGEMENE_GROEP: Final = re.compile(
@@ -35,9 +33,7 @@ ALGEMENE_GROEP: Final = re.compile(
     r"(gemeente|stad|samenleving))?[.]?",
     re.I,
 )
-ALGEMEEN_GEBIED: Final = re.compile(
-    r"(de|onze|hele|heel|in|overal|stad|gemeente|buurten?|wijken|\s)+[.]?", re.I
-)
+ALGEMEEN_GEBIED: Final = re.compile(r"(de|onze|hele|heel|in|overal|stad|gemeente|buurten?|wijken|\s)+[.]?", re.I)
 RICHTING: Final = re.compile(
     r"\d|\b(minder|meer|dal(en|ing|t)|stijg\w*|toeneem\w*|toenem\w*|toename|afneem\w*|afnem\w*|afname|hoger|"
     r"lager|halver\w*|helft|verdubbel\w*|vaker|langer|korter|eerder|sneller|kleiner|groter|gelijk|omhoog|omlaag|"

@@ -20,6 +20,7 @@ from ..model import (
     Kluisopening,
     Loting,
     Oordeel,
+    Partner,
     Rangschikking,
     Ronde,
     Score,
@@ -54,15 +55,24 @@ def voorstelinhoud(session: Session, voorstel: Voorstel) -> VoorstelInhoud:
     return VoorstelInhoud.model_validate(gegevens)
 
 
-def ontbrekende_onderdelen(regels: Regels, inhoud: VoorstelInhoud) -> list[str]:
-    """Keys of the formal parts of the call that this proposal lacks."""
+def onbevestigde_partners(session: Session, coalitie_id: int) -> list[Partner]:
+    """Partners that were named but did not confirm yet."""
+    vraag = select(Partner).where(Partner.coalitie_id == coalitie_id, col(Partner.bevestigd_op).is_(None))
+    return list(session.exec(vraag))
+
+
+def ontbrekende_onderdelen(regels: Regels, inhoud: VoorstelInhoud, *, partners_bevestigd: bool) -> list[str]:
+    """Keys of the formal parts of the call that this proposal lacks.
+
+    A partner declares itself by confirming in the system; a signed declaration as attachment counts too.
+    """
     aanwezig = {
         "samenvatting": bool(inhoud.samenvatting),
         "begroting": bool(inhoud.begroting),
         "inwoners": bool(inhoud.inwoners),
         "planning": bool(inhoud.planning),
         "penvoerder": True,
-        "partnerverklaring": any(b.soort == "partnerverklaring" for b in inhoud.bijlagen),
+        "partnerverklaring": partners_bevestigd or any(b.soort == "partnerverklaring" for b in inhoud.bijlagen),
     }
     return [v.sleutel for v in regels.indienen.vormvereisten if not aanwezig[v.sleutel]]
 

@@ -83,7 +83,9 @@ def voorstelinhouden(session: Session, ronde: Ronde) -> dict[str, VoorstelInhoud
         .where(Voorstel.ronde_id == ronde.id)
     )
     herstel: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for v in session.exec(select(Verzuim).join(Voorstel).where(Voorstel.ronde_id == ronde.id).order_by(col(Verzuim.id))):
+    for v in session.exec(
+        select(Verzuim).join(Voorstel).where(Voorstel.ronde_id == ronde.id).order_by(col(Verzuim.id))
+    ):
         herstel[v.voorstel_id].append(v.aanvulling)
     return {
         sleutel: VoorstelInhoud.model_validate(_hersteld(indiening.inhoud, herstel[vind.sid(vid)]))

@@ -1,6 +1,6 @@
 """Allocation of assessors and advisers, from what is stored to what the calculation takes and back."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from ..kern import adviestoewijzing as adv
 from ..kern.toewijzing import Beoordelaar, Toewijzing, wijs_toe
@@ -32,12 +32,21 @@ def bereken(session: Session, ronde: Ronde, regels: Regels) -> Toewijzing:
 
 
 def adviesvragen(session: Session, ronde: Ronde) -> list[tuple[Adviesvraag, Coalitie]]:
-    vraag = select(Adviesvraag, Coalitie).join(Coalitie).where(Coalitie.ronde_id == ronde.id)
+    vraag = (
+        select(Adviesvraag, Coalitie)
+        .join(Coalitie, col(Adviesvraag.coalitie_id) == Coalitie.id)
+        .where(Coalitie.ronde_id == ronde.id)
+    )
     return sorted(session.exec(vraag).all(), key=lambda rij: rij[1].sleutel)
 
 
 def adviezen(session: Session, ronde: Ronde) -> list[tuple[Advies, Coalitie, Deelnemer]]:
-    vraag = select(Advies, Coalitie, Deelnemer).join(Coalitie).join(Deelnemer).where(Coalitie.ronde_id == ronde.id)
+    vraag = (
+        select(Advies, Coalitie, Deelnemer)
+        .join(Coalitie, col(Advies.coalitie_id) == Coalitie.id)
+        .join(Deelnemer, col(Advies.adviseur_id) == Deelnemer.id)
+        .where(Coalitie.ronde_id == ronde.id)
+    )
     return sorted(session.exec(vraag).all(), key=lambda rij: (rij[1].sleutel, rij[2].sleutel))
 
 

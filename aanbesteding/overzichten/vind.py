@@ -120,7 +120,11 @@ def voorstel(session: Session, ronde: Ronde, sleutel: str) -> Voorstel:
 
 def voorstellen(session: Session, ronde: Ronde) -> list[tuple[Voorstel, Coalitie]]:
     """All proposals that count, with their coalitions, in order of number."""
-    vraag = select(Voorstel, Coalitie).join(Coalitie).where(Voorstel.ronde_id == ronde.id)
+    vraag = (
+        select(Voorstel, Coalitie)
+        .join(Coalitie, col(Voorstel.coalitie_id) == Coalitie.id)
+        .where(Voorstel.ronde_id == ronde.id)
+    )
     return list(session.exec(vraag.order_by(col(Voorstel.nummer))).all())
 
 

@@ -101,9 +101,7 @@ def test_amsterdam_in_winter_en_zomer() -> None:
     assert t.amsterdam(date(2027, 7, 1), time(12)).tzinfo is UTC
 
 
-@pytest.mark.parametrize(
-    ("dag", "woord"), [(date(2027, 3, 28), "bestaat niet"), (date(2026, 10, 25), "twee keer")]
-)
+@pytest.mark.parametrize(("dag", "woord"), [(date(2027, 3, 28), "bestaat niet"), (date(2026, 10, 25), "twee keer")])
 def test_amsterdam_weigert_de_omzetting_van_de_klok(dag: date, woord: str) -> None:
     with pytest.raises(ValueError, match=woord):
         t.amsterdam(dag, time(2, 30))

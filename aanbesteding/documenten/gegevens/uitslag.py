@@ -124,7 +124,8 @@ def _grenszin(u: Uitslag, laatste: Rij, eerste: Rij) -> str:
     if eerste.reden == "uitgeloot" or laatste.reden == "geselecteerd na loting":
         return f"‘{laatste.naam}’ en ‘{eerste.naam}’ stonden gelijk op de grens. Het lot gaf de doorslag."
     if laatste.totaal == eerste.totaal:
-        return f"‘{laatste.naam}’ en ‘{eerste.naam}’ hebben hetzelfde totaal. De regel bij gelijke stand gaf de doorslag."
+        gelijk = f"‘{laatste.naam}’ en ‘{eerste.naam}’ hebben hetzelfde totaal."
+        return f"{gelijk} De regel bij gelijke stand gaf de doorslag."
     d = u.decimalen
     punten = getal(afgerond(laatste.totaal - eerste.totaal, d), d)
     paar = f"‘{laatste.naam}’ ({toon(u, laatste)}) en ‘{eerste.naam}’ ({toon(u, eerste)})"
@@ -185,7 +186,7 @@ def rangschikking_gegevens(d: Doorgang, u: Uitslag) -> dict[str, Any]:
 
 def _rij_gegevens(regels: Regels, r: Rij) -> dict[str, Any]:
     return {
-        "rang": r.rang,
+        "rang": "–" if r.rang is None else r.rang,
         "nummer": r.nummer,
         "naam": r.naam,
         "penvoerder": r.penvoerder,

@@ -33,9 +33,7 @@ def ontwerp(n_pilot: int = 3, n_gebieden: int = 20, **anders: object) -> Ontwerp
     return replace(basis, **anders)  # type: ignore[arg-type]
 
 
-def panel(
-    o: Ontwerp, zaad: int, effect: float = 0.0, sd: float = 2.0, golven: int = N_VOOR + N_NA
-) -> pd.DataFrame:
+def panel(o: Ontwerp, zaad: int, effect: float = 0.0, sd: float = 2.0, golven: int = N_VOOR + N_NA) -> pd.DataFrame:
     """Areas with own level, a common movement, and AR(1) noise (rho .5, SD `sd`); effect from the start."""
     rng = np.random.default_rng(zaad)
     namen = [*o.start, *o.vergelijking]
@@ -254,9 +252,7 @@ def test_regel_5_hoogstens_drie_indicatoren_en_holm() -> None:
     grens = panel(o, zaad, effect=-3)
     stil = next(z for z in range(200) if snel(panel(o, z), o).uitkomst == "niet aangetoond")
     alleen = oordelen({"a": (grens, o)}, tweede_mening=False)
-    samen = oordelen(
-        {"a": (grens, o), "b": (panel(o, stil), o), "c": (panel(o, stil), o)}, tweede_mening=False
-    )
+    samen = oordelen({"a": (grens, o), "b": (panel(o, stil), o), "c": (panel(o, stil), o)}, tweede_mening=False)
     assert alleen["a"].uitkomst == "waarschijnlijk"
     assert samen["a"].uitkomst != "waarschijnlijk"
     assert samen["a"].schatting is not None
@@ -395,9 +391,7 @@ def test_gebied_dat_pilot_en_vergelijking_is() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 4), st.floats(-10, 10), st.floats(0.1, 50))
-def test_schaal_en_niveau_veranderen_het_oordeel_niet(
-    zaad: int, n_pilot: int, plus: float, maal: float
-) -> None:
+def test_schaal_en_niveau_veranderen_het_oordeel_niet(zaad: int, n_pilot: int, plus: float, maal: float) -> None:
     o = ontwerp(n_pilot, 14)
     p = panel(o, zaad, effect=-3)
     een, ander = snel(p, o), snel(p.assign(waarde=p["waarde"] * maal + plus), o)
@@ -414,8 +408,7 @@ def test_minimaal_aantoonbaar() -> None:
     assert minimaal_aantoonbaar(3, 17, sd_steekproef(0.4, 200, 6, 6)) == pytest.approx(3.7, abs=0.05)
     assert minimaal_aantoonbaar(3, 17, sd, alfa=0.01) > minimaal_aantoonbaar(3, 17, sd)
     assert (
-        zin_aantoonbaar(8.04, "procentpunt")
-        == "U ziet met dit ontwerp pas een verschil van 8,0 procentpunt of meer."
+        zin_aantoonbaar(8.04, "procentpunt") == "U ziet met dit ontwerp pas een verschil van 8,0 procentpunt of meer."
     )
     with pytest.raises(ValueError, match="te weinig gebieden"):
         minimaal_aantoonbaar(1, 1, sd)
@@ -424,9 +417,7 @@ def test_minimaal_aantoonbaar() -> None:
 def test_kracht_van_de_toets_klopt_met_de_formule() -> None:
     mde = minimaal_aantoonbaar(3, 17, 1.0)
     rng = np.random.default_rng(5)
-    raak = sum(
-        toets.exacte_t(rng.normal(mde, 1, 3), rng.normal(0, 1, 17)).sluit_nul_uit() for _ in range(1500)
-    )
+    raak = sum(toets.exacte_t(rng.normal(mde, 1, 3), rng.normal(0, 1, 17)).sluit_nul_uit() for _ in range(1500))
     assert raak / 1500 == pytest.approx(0.80, abs=0.035)
 
 
@@ -490,9 +481,7 @@ def test_ongelijke_respondenten_zonder_effect() -> None:
     for zaad in range(120):
         rng = np.random.default_rng(zaad)
         rijen = [
-            (naam, t, 100 * rng.binomial(n[i], 0.4) / n[i], n[i])
-            for i, naam in enumerate(namen)
-            for t in range(12)
+            (naam, t, 100 * rng.binomial(n[i], 0.4) / n[i], n[i]) for i, naam in enumerate(namen) for t in range(12)
         ]
         p = pd.DataFrame(rijen, columns=["gebied", "periode", "waarde", "n"])
         vals += snel(p, o).uitkomst == "waarschijnlijk"

@@ -23,9 +23,7 @@ def test_lege_vraag_noemt_elk_veld_met_een_voorbeeld() -> None:
     assert all(b.ernst == "blokkeert" and b.voorbeeld == VOORBEELD[b.veld] for b in bevindingen)
 
 
-@pytest.mark.parametrize(
-    "leeg", ["", "  ", "n.v.t.", "NTB", "volgt nog", "?", "-", "nader te bepalen", "..."]
-)
+@pytest.mark.parametrize("leeg", ["", "  ", "n.v.t.", "NTB", "volgt nog", "?", "-", "nader te bepalen", "..."])
 @pytest.mark.parametrize("veld", list(ONTBREEKT))
 def test_een_leeg_of_uitgesteld_veld_blokkeert(veld: str, leeg: str) -> None:
     bevindingen = toets_vraag(replace(SCHERP, **{veld: leeg}))
@@ -96,9 +94,7 @@ def test_modelcijfers_voor_een_wijk_krijgen_een_waarschuwing() -> None:
 
 
 def test_tekst_die_doelgroep_en_gebied_vergeet() -> None:
-    bevindingen = toets_vraag(
-        replace(SCHERP, tekst="Hoe voelen jongeren zich fijner? En hoe leren ze beter?")
-    )
+    bevindingen = toets_vraag(replace(SCHERP, tekst="Hoe voelen jongeren zich fijner? En hoe leren ze beter?"))
     teksten = " ".join(b.tekst for b in bevindingen if b.veld == "tekst")
     assert "de doelgroep niet" in teksten
     assert "het gebied niet" in teksten

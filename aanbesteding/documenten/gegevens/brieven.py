@@ -1,0 +1,170 @@
+"""The decision on the selection: the besluit itself and a letter per coalition (domein.md D10, D11).
+
+A letter always carries the own scores with their reasons, the place, and the last day to object (Awb 3:45,
+3:46, 6:7); a refusal also the lowest total that was selected and the scores of the selected, without names.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ...inhoud import VoorstelInhoud
+from ...model import Besluit, Besluitregel, Coalitie, Consensus, Deelnemer, Oordeel, Voorstel
+from ...overzichten import beoordelen, dossier, vind
+from ...overzichten.doorgang import Doorgang
+from ...procedure import Rol
+from ...termijnen import bezwaartermijn_einde, naar_amsterdam
+from .basis import Adres, Stuk, adressering, stuk
+from .college import dag_van
+from .uitslag import Uitslag, cijfer, gelijke_stand_regel, lees_uitslag, rangschikking_gegevens
+
+
+@dataclass(frozen=True)
+class _Besluitvorming:
+    """Everything that the decision and its letters read, once."""
+
+    d: Doorgang
+    uitslag: Uitslag
+    besluit: Besluit
+    regels: dict[int, Besluitregel]
+    voorstellen: list[tuple[Voorstel, Coalitie]]
+    trekkers: dict[str, dossier.Penvoerder]
+    partners: dict[str, list[str]]
+    inhoud: dict[str, VoorstelInhoud]
+    consensus: dict[tuple[str, str], Consensus]
+    oordelen: dict[str, Oordeel]
+
+    def regel(self, sleutel: str) -> Besluitregel:
+        return next(self.regels[vind.sid(v.id)] for v, c in self.voorstellen if c.sleutel == sleutel)
+
+
+def _lees(d: Doorgang) -> _Besluitvorming:
+    besluit, regels = dossier.besluit(d.session, d.ronde, "selectie")
+    return _Besluitvorming(
+        d=d,
+        uitslag=lees_uitslag(d),
+        besluit=besluit,
+        regels=regels,
+        voorstellen=vind.ontvankelijke(d.session, d.ronde),
+        trekkers=dossier.penvoerders(d.session, d.ronde),
+        partners={k: [o.naam for _, o in lijst] for k, lijst in dossier.partners(d.session, d.ronde).items()},
+        inhoud=dossier.voorstelinhouden(d.session, d.ronde),
+        consensus=beoordelen.consensus(d.session, d.ronde),
+        oordelen=beoordelen.oordelen(d.session, d.ronde),
+    )
+
+
+def bezwaar_tot(d: Doorgang) -> date:
+    """Last day to object, when this document is sent at the moment of the passage."""
+    return bezwaartermijn_einde(naar_amsterdam(d.nu).date())
+
+
+def besluitnemers(d: Doorgang, b: Besluit) -> list[str]:
+    """Functions of the one or two wethouders that recorded the decision (four eyes)."""
+    ids = [b.eerste_id, *([b.tweede_id] if b.tweede_id else [])]
+    return [d.session.get_one(Deelnemer, i).functie or Rol.WETHOUDER.value for i in ids]
+
+
+def besluit(d: Doorgang) -> list[Stuk]:
+    """The decision as the besluitenlijst prints it, each deviation from the ranking with its reason."""
+    s = _lees(d)
+    rijen = [_besluitrij(s, i) for i in range(len(s.uitslag.rijen))]
+    gegevens = {
+        "besluit": {
+            "uitkomst": s.besluit.uitkomst,
+            "tekst": s.besluit.tekst,
+            "genomen_op": s.besluit.genomen_op,
+            "door": besluitnemers(d, s.besluit),
+        },
+        "voorstel": {"onderwerp": dossier.collegestuk(d.session, d.ronde, "selectie").inhoud["onderwerp"]},
+        "rangschikking": rangschikking_gegevens(d, s.uitslag),
+        "rijen": rijen,
+        "afwijkingen": [r for r in rijen if r["afwijking"]],
+        "gevraagd_cent": sum(r["gevraagd_cent"] for r in rijen if r["gekozen"]),
+        "plannen_tot": vind.momenten(d.regels, "plannen_tot")[0],
+        "besluit_plannen": dag_van(d, "besluit_plannen"),
+        "bezwaar_tot": bezwaar_tot(d),
+    }
+    return [stuk(d, "besluit", gegevens, titel=f"Besluit over de selectie: {d.ronde.titel}")]
+
+
+def _besluitrij(s: _Besluitvorming, plek: int) -> dict[str, Any]:
+    r = s.uitslag.rijen[plek]
+    regel = s.regel(r.sleutel)
+    return {
+        "rang": "–" if r.rang is None else r.rang, "naam": r.naam, "penvoerder": r.penvoerder,
+        "waarde": cijfer(r.totaal), "gevraagd_cent": r.gevraagd_cent, "advies": r.gekozen,
+        "gekozen": regel.gekozen, "afwijking": regel.afwijking,
+    }  # fmt: skip
+
+
+def selectiebrieven(d: Doorgang) -> list[Stuk]:
+    """One letter per selected coalition: chosen to work out a plan, which is not a subsidy yet."""
+    s = _lees(d)
+    extra = {
+        "maximum_cent": d.regels.verdeling.maximum_per_voorstel_euro * 100,
+        "plannen_tot": vind.momenten(d.regels, "plannen_tot")[0],
+        "besluit_plannen": dag_van(d, "besluit_plannen"),
+        "start_pilots": dag_van(d, "start_pilots"),
+    }
+    gekozen = [r.sleutel for r in s.uitslag.rijen if s.regel(r.sleutel).gekozen]
+    return [_brief(s, k, "selectiebrief", extra, f"‘{s.uitslag.rij(k).naam}’ mag een plan uitwerken") for k in gekozen]
+
+
+def afwijzingsbrieven(d: Doorgang) -> list[Stuk]:
+    """One letter per admissible coalition that was not selected."""
+    s = _lees(d)
+    gekozen = [r for r in s.uitslag.rijen if s.regel(r.sleutel).gekozen]
+    rest = [r for r in s.uitslag.rijen if not s.regel(r.sleutel).gekozen]
+    extra = {
+        "geselecteerden": [_anoniem(s, n, r.sleutel) for n, r in enumerate(gekozen, 1)],
+        "laagste": min((cijfer(r.totaal) for r in gekozen), default=None),
+        "regel": gelijke_stand_regel(d.regels),
+    }
+    titel = "Uw voorstel ‘{}’ is niet geselecteerd"
+    return [_brief(s, r.sleutel, "afwijzingsbrief", extra, titel.format(r.naam)) for r in rest]
+
+
+def _anoniem(s: _Besluitvorming, nummer: int, sleutel: str) -> dict[str, Any]:
+    """The scores of a selected proposal without its name (D11)."""
+    rij = s.uitslag.rij(sleutel)
+    per = [cijfer(rij.per_criterium[c.sleutel]) for c in s.d.regels.criteria]
+    return {"naam": f"Geselecteerd voorstel {nummer}", "per": per, "totaal": cijfer(rij.totaal)}
+
+
+def _brief(s: _Besluitvorming, sleutel: str, soort: str, extra: dict[str, Any], titel: str) -> Stuk:
+    trekker = s.trekkers[sleutel]
+    gegevens = {
+        "geadresseerde": adressering(s.d.session, trekker.organisatie, trekker.deelnemer),
+        "aanhef": f"Beste {trekker.persoon.naam}",
+        "besluit": {"genomen_op": s.besluit.genomen_op, "uitkomst": s.besluit.uitkomst},
+        "partners": s.partners.get(sleutel, []),
+        "voorstel": _voorstel(s, sleutel),
+        "criteria": [_oordeel(s, sleutel, i) for i in range(len(s.d.regels.criteria))],
+        "oordeel": s.oordelen[sleutel].model_dump(include={"samenvatting", "sterk", "verbeter", "hoe_verder"}),
+        "bezwaar_tot": bezwaar_tot(s.d),
+    }
+    aan = (Adres(trekker.persoon.naam, trekker.persoon.email),)
+    return stuk(s.d, soort, gegevens | extra, titel=titel, bij=sleutel, ontvanger=trekker.organisatie.naam,
+                coalitie=sleutel, aan=aan, bericht="brief")  # fmt: skip
+
+
+def _voorstel(s: _Besluitvorming, sleutel: str) -> dict[str, Any]:
+    rij, regel = s.uitslag.rij(sleutel), s.regel(sleutel)
+    return {
+        "naam": rij.naam, "titel": s.inhoud[sleutel].titel, "nummer": rij.nummer, "rang": rij.rang,
+        "aantal": len(s.uitslag.rijen), "totaal": cijfer(rij.totaal), "decimalen": s.uitslag.decimalen,
+        "status": rij.status, "reden": rij.reden, "advies": rij.gekozen, "afwijking": regel.afwijking,
+        "gevraagd_cent": rij.gevraagd_cent, "plaatsen": s.d.regels.verdeling.aantal,
+        "drempel_totaal": s.d.regels.verdeling.drempel_totaal, "maximum": s.d.regels.verdeling.schaal.hoogste,
+    }  # fmt: skip
+
+
+def _oordeel(s: _Besluitvorming, sleutel: str, plek: int) -> dict[str, Any]:
+    """The score that counts with the joint reason; without one (mean of scores) the call's own question."""
+    c = s.d.regels.criteria[plek]
+    samen = s.consensus.get((sleutel, c.sleutel))
+    score = cijfer(s.uitslag.rij(sleutel).per_criterium[c.sleutel])
+    anker = c.ankers.get(f"{score:g}", "")
+    return {"titel": c.titel, "gewicht": c.gewicht, "drempel": c.drempel, "score": score, "anker": anker,
+            "motivering": samen.motivering if samen else ""}  # fmt: skip

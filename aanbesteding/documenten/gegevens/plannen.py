@@ -1,0 +1,198 @@
+"""From full plans to pilots: planbeoordeling, collegevoorstel plannen, beschikking, uitvoeringsovereenkomst."""
+
+from typing import Any
+
+from ...inhoud import Meetplan, PlanInhoud
+from ...kern.effect_plan import minimaal_aantoonbaar, sd_steekproef, zin_aantoonbaar
+from ...model import Coalitie, Meetplanversie, Plan, Voorstel
+from ...overzichten import dossier, meten, vind
+from ...overzichten.doorgang import Doorgang
+from .basis import Adres, Stuk, adressering, stuk
+from .brieven import besluitnemers, bezwaar_tot
+from .college import dag_van, voorstelgegevens
+
+KEUZEN = {
+    "loting": "Het lot koos de pilotgebieden uit gebieden die even geschikt waren.",
+    "gespreide start": "De gebieden beginnen niet tegelijk. De volgorde is vooraf vastgelegd.",
+    "behoefte": "De pilotgebieden zijn gekozen omdat de behoefte daar groot is.",
+    "aanbod": "De pilotgebieden zijn gekozen omdat daar een goed plan lag.",
+}
+
+
+def plangegevens(inhoud: PlanInhoud) -> dict[str, Any]:
+    """A full plan as templates show it, money in cents."""
+    gegevens = inhoud.model_dump(mode="json", exclude={"begroting", "taken"})
+    begroting = [p.model_dump(exclude={"bedrag_euro"}) | {"bedrag_cent": p.bedrag_euro * 100} for p in inhoud.begroting]
+    taken = [t.model_dump(exclude={"inbreng_euro"}) | {"inbreng_cent": t.inbreng_euro * 100} for t in inhoud.taken]
+    totalen = {
+        "gevraagd_cent": inhoud.gevraagd_euro() * 100,
+        "totaal_cent": sum(p.bedrag_euro for p in inhoud.begroting) * 100,
+        "inbreng_cent": sum(t.inbreng_euro for t in inhoud.taken) * 100,
+        "inbreng_uren": sum(t.inbreng_uren for t in inhoud.taken),
+    }
+    return gegevens | totalen | {"begroting": begroting, "taken": taken}
+
+
+def meetplangegevens(d: Doorgang, versies: list[Meetplanversie]) -> dict[str, Any]:
+    """The measuring plan in force, what it can show, and every change after it was locked."""
+    laatste = versies[-1]
+    plan = Meetplan.model_validate(laatste.inhoud)
+    return plan.model_dump(mode="json") | {
+        "versie": laatste.versie,
+        "hash": laatste.hash,
+        "vergrendeld_op": laatste.vergrendeld_op,
+        "keuze_uitleg": KEUZEN[plan.keuze_gebieden],
+        "aantoonbaar": aantoonbaar(plan, len(d.regels.termijnen.metingen) - 1),
+        "wijzigingen": [
+            {"versie": v.versie, "vastgelegd_op": v.vastgelegd_op, "reden": v.reden, "hash": v.hash}
+            for v in versies
+            if v.reden
+        ],
+    }
+
+
+def aantoonbaar(plan: Meetplan, metingen_na: int) -> str:
+    """What this design can see at best, for a share of 50% and sampling noise alone; "" when that is unknown.
+
+    Source: kennis/effect.md, "Tell the project leader at the start what can be detected".
+    """
+    procent = any(i.eenheid.startswith(("%", "procent")) for i in plan.indicatoren)
+    n1, n0 = len(plan.pilotgebieden), len(plan.vergelijkingsgebieden)
+    if not procent or not plan.respondenten_per_gebied or n1 + n0 < 3 or not n0 or metingen_na < 1:
+        return ""
+    sd = sd_steekproef(0.5, plan.respondenten_per_gebied, 1, metingen_na)
+    return zin_aantoonbaar(minimaal_aantoonbaar(n1, n0, sd), "procentpunt")
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    """The plan with the version and the hash under which it was handed in."""
+    vast = {"versie": plan.versie, "sha256": plan.sha256, "ingediend_op": plan.ingediend_op}
+    return plangegevens(PlanInhoud.model_validate(plan.inhoud)) | vast
+
+
+def planbeoordelingen(d: Doorgang) -> list[Stuk]:
+    """Per selected coalition: the plan, the judgment and the locked measuring plan."""
+    plannen, trekkers = dossier.plannen(d.session, d.ronde), dossier.penvoerders(d.session, d.ronde)
+    return [_planbeoordeling(d, v, c, plannen, trekkers) for v, c in vind.geselecteerde(d.session, d.ronde)]
+
+
+def _planbeoordeling(
+    d: Doorgang, v: Voorstel, c: Coalitie, plannen: dict[str, Any], trekkers: dict[str, dossier.Penvoerder]
+) -> Stuk:
+    plan, oordeel = plannen[c.sleutel]
+    gegevens = {
+        "coalitie": {"naam": c.naam, "penvoerder": trekkers[c.sleutel].organisatie.naam},
+        "plan": _plan(plan),
+        "oordeel": {
+            "akkoord": oordeel.akkoord,
+            "motivering": oordeel.motivering,
+            "voorwaarden": oordeel.voorwaarden,
+            "gegeven_op": oordeel.gegeven_op,
+        },
+        "meetplan": meetplangegevens(d, meten.meetplanversies(d.session, v)),
+        "metingen": vind.momenten(d.regels, "metingen"),
+        "maximum_cent": d.regels.verdeling.maximum_per_voorstel_euro * 100,
+    }
+    return stuk(d, "planbeoordeling", gegevens, titel=f"Beoordeling van het plan ‘{c.naam}’", bij=c.sleutel,
+                coalitie=c.sleutel)  # fmt: skip
+
+
+STAPPEN_PLANNEN = (
+    ("besluit_plannen", "Het college besluit over de plannen"),
+    ("start_pilots", "De pilots beginnen"),
+    ("voortgang", "De penvoerders leveren hun voortgang in"),
+    ("metingen", "De gemeente meet het effect"),
+    ("afsluiting", "De ronde sluit af met een evaluatie"),
+)
+
+
+def collegevoorstel(d: Doorgang) -> list[Stuk]:
+    """The memo with which the college grants the pilots."""
+    gegevens = voorstelgegevens(
+        d, "plannen", vergadering=dag_van(d, "besluit_plannen"), stappen=STAPPEN_PLANNEN,
+        bijlagen=("besluit", "beoordelingsrapport-openbaar"),
+    )  # fmt: skip
+    trekkers = dossier.penvoerders(d.session, d.ronde)
+    gegevens["pilots"] = [
+        _pilot(groep, trekkers[groep].organisatie.naam, plan, oordeel)
+        for groep, (plan, oordeel) in dossier.plannen(d.session, d.ronde).items()
+    ]
+    namen = {c.sleutel: c.naam for _, c in vind.voorstellen(d.session, d.ronde)}
+    for pilot in gegevens["pilots"]:
+        pilot["naam"] = namen[pilot.pop("sleutel")]
+    return [stuk(d, "collegevoorstel-plannen", gegevens, titel=f"Subsidie voor de pilots: {d.ronde.titel}")]
+
+
+def _pilot(sleutel: str, penvoerder: str, plan: Any, oordeel: Any) -> dict[str, Any]:
+    inhoud = PlanInhoud.model_validate(plan.inhoud)
+    return {
+        "sleutel": sleutel, "penvoerder": penvoerder, "gebied": inhoud.gebied, "akkoord": oordeel.akkoord,
+        "motivering": oordeel.motivering, "voorwaarden": oordeel.voorwaarden,
+        "bedrag_cent": inhoud.gevraagd_euro() * 100,
+    }  # fmt: skip
+
+
+def _gemeenschappelijk(d: Doorgang, v: Voorstel, c: Coalitie) -> dict[str, Any]:
+    """What the subsidy decision and the agreement share: period, moments, measuring plan."""
+    return {
+        "start": dag_van(d, "start_pilots"),
+        "einde": vind.momenten(d.regels, "voortgang")[-1],
+        "voortgang": vind.momenten(d.regels, "voortgang"),
+        "metingen": vind.momenten(d.regels, "metingen"),
+        "afsluiting": dag_van(d, "afsluiting"),
+        "meetplan": meetplangegevens(d, meten.meetplanversies(d.session, v)),
+        "coalitie": {"naam": c.naam, "sleutel": c.sleutel},
+    }
+
+
+def beschikkingen(d: Doorgang) -> list[Stuk]:
+    """A subsidy decision per plan: granted, or refused with the reason of the college."""
+    besluit, regels = dossier.besluit(d.session, d.ronde, "plannen")
+    plannen, trekkers = dossier.plannen(d.session, d.ronde), dossier.penvoerders(d.session, d.ronde)
+    partners = dossier.partners(d.session, d.ronde)
+    uit = []
+    for v, c in vind.geselecteerde(d.session, d.ronde):
+        regel, (plan, oordeel), trekker = regels[vind.sid(v.id)], plannen[c.sleutel], trekkers[c.sleutel]
+        gegevens = _gemeenschappelijk(d, v, c) | {
+            "geadresseerde": adressering(d.session, trekker.organisatie, trekker.deelnemer),
+            "aanhef": f"Beste {trekker.persoon.naam}",
+            "toegekend": regel.gekozen,
+            "bedrag_cent": regel.bedrag_cent or 0,
+            "plan": _plan(plan),
+            "voorwaarden": oordeel.voorwaarden,
+            "motivering": regel.afwijking or oordeel.motivering,
+            "partners": [o.naam for _, o in partners.get(c.sleutel, [])],
+            "besluit": {"genomen_op": besluit.genomen_op, "door": besluitnemers(d, besluit)},
+            "bezwaar_tot": bezwaar_tot(d),
+        }
+        titel = f"Subsidie voor ‘{c.naam}’" if regel.gekozen else f"Geen subsidie voor ‘{c.naam}’"
+        uit.append(stuk(d, "beschikking", gegevens, titel=titel, bij=c.sleutel, ontvanger=trekker.organisatie.naam,
+                        coalitie=c.sleutel, aan=(Adres(trekker.persoon.naam, trekker.persoon.email),), bericht="brief"))  # fmt: skip
+    return uit
+
+
+def overeenkomsten(d: Doorgang) -> list[Stuk]:
+    """An agreement per pilot, beside the subsidy decision (Awb 4:36), for every partner to sign."""
+    plannen, partners = dossier.plannen(d.session, d.ronde), dossier.partners(d.session, d.ronde)
+    trekkers = dossier.penvoerders(d.session, d.ronde)
+    uit = []
+    for pilot, v, c in vind.pilots(d.session, d.ronde):
+        plan, oordeel = plannen[c.sleutel]
+        trekker = trekkers[c.sleutel]
+        gegevens = _gemeenschappelijk(d, v, c) | {
+            "bedrag_cent": pilot.bedrag_cent,
+            "plan": _plan(plan),
+            "voorwaarden": oordeel.voorwaarden,
+            "partijen": [
+                {
+                    "naam": o.naam, "adres": f"{o.adres}, {o.postcode} {o.plaats}", "rol": p.rol,
+                    "penvoerder": o.id == trekker.organisatie.id, "inbreng_cent": p.inbreng_cent,
+                    "inbreng_uren": p.inbreng_uren, "inbreng_natura": p.inbreng_natura,
+                }
+                for p, o in partners.get(c.sleutel, [])
+            ],
+        }  # fmt: skip
+        uit.append(stuk(d, "uitvoeringsovereenkomst", gegevens, titel=f"Uitvoeringsovereenkomst ‘{c.naam}’",
+                        bij=c.sleutel, ontvanger=trekker.organisatie.naam, coalitie=c.sleutel,
+                        aan=(Adres(trekker.persoon.naam, trekker.persoon.email),), bericht="brief"))  # fmt: skip
+    return uit
