@@ -120,6 +120,15 @@ def toets(model: type[M], gegevens: Mapping[str, Any], *, waar: str) -> M:
         raise Invoerfout([vertaal(e, model) for e in fout.errors()], waar=waar) from None
 
 
+def vertaal_velden(model: type[BaseModel], gegevens: Mapping[str, Any]) -> list[str]:
+    """Faults in the fields that are given, in Dutch; fields that are still missing are no fault here."""
+    try:
+        model.model_validate(gegevens)
+    except ValidationError as fout:
+        return [vertaal(e, model) for e in fout.errors() if e["loc"] and e["loc"][0] in gegevens]
+    return []
+
+
 def lees_toml(pad: Path) -> dict[str, Any]:
     """A TOML file; raises Invoerfout with file and line when it cannot be read."""
     try:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from .database import lees
 from .fouten import Gebruikersfout, Invoerfout
@@ -23,7 +23,7 @@ from .handelingen.basis import ACTIES
 from .invoer import bedoelt_u, lees_toml, vertaal
 from .model import Advies, Coalitie, Deelnemer, Verwerkt
 from .overzichten import vind
-from .overzichten.stand import stand, volgende
+from .overzichten.stand import volgende
 from .procedure import PROCEDURE
 from .rondemap import lees_rondemap
 from .tabellen import lees_tabel
@@ -113,7 +113,8 @@ def _rijen_csv(pad: Path) -> list[tuple[int, str, dict[str, Any]]]:
 
 def _ja_nee(cellen: dict[str, str]) -> dict[str, Any]:
     """People type ja and nee in a table; a text that is longer stays text."""
-    return {k: {"ja": "true", "nee": "false"}.get(v, v) if k in ("onthouden", "belang") else v for k, v in cellen.items()}
+    ja_nee = {"ja": "true", "nee": "false"}
+    return {k: ja_nee.get(v, v) if k in ("onthouden", "belang") else v for k, v in cellen.items()}
 
 
 def _lees_gebeurtenis(sleutel: str, plek: str, rij: dict[str, Any], fouten: list[str]) -> Gebeurtenis | None:
@@ -161,7 +162,8 @@ def _fouten_parameters(handeling: str, gegevens: dict[str, Any]) -> list[str]:
 def _fouten_wie(rondemap: Path, gebeurtenissen: Sequence[Gebeurtenis]) -> list[str]:
     lijsten = lees_rondemap(rondemap)
     bekend = {o.sleutel for o in lijsten.organisaties} | {m.sleutel for m in lijsten.mensen} | {ADVISEUR}
-    return [f"{g.plek}: wie: '{g.wie}' doet niet mee. {bedoelt_u(g.wie, bekend)}" for g in gebeurtenissen if g.wie not in bekend]
+    fout = [g for g in gebeurtenissen if g.wie not in bekend]
+    return [f"{g.plek}: wie: '{g.wie}' doet niet mee. {bedoelt_u(g.wie, bekend)}" for g in fout]
 
 
 # ---------------------------------------------------------------- playing
@@ -252,14 +254,3 @@ class _Kijk:
     def iets_te_doen(self, moment: datetime, *, bij_begin: bool) -> bool:
         with lees(self._motor) as session:
             return bij_begin or volgende(session, vind.ronde(session, self._kenmerk), moment) is not None
-
-
-def blokkades(motor: Engine, kenmerk: str, nu: datetime) -> list[str]:
-    """What keeps the round from going on, in Dutch; empty when it is closed or only waits for a moment."""
-    with lees(motor) as session:
-        return [
-            f"{p.poort.value}: {b.tekst}"
-            for p in stand(session, vind.ronde(session, kenmerk), nu)
-            if p.status == "geblokkeerd"
-            for b in p.blokkades
-        ]

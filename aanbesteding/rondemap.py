@@ -77,12 +77,13 @@ def _zoek(folder: Path, naam: str) -> Path:
 def lees_regels(pad: Path) -> Regels:
     """ronde.toml, with the checks that look outside the file: house style, clock times, working days."""
     ruw = lees_toml(pad)
-    fouten = [f"{plek}: vul dit veld nog in" for plek in _in_te_vullen(ruw)]
+    open_ = _in_te_vullen(ruw)
+    fouten = [f"{plek}: vul dit veld nog in" for plek in open_]
     regels: Regels | None = None
     try:
         regels = toets(Regels, ruw, waar="")
     except Invoerfout as fout:
-        fouten += fout.fouten
+        fouten += [f for f in fout.fouten if f.partition(": ")[0] not in open_]  # one fault a field
     fouten += _fouten_gemeente(ruw)
     fouten += _fouten_dagen(regels.termijnen) if regels else []
     if fouten or regels is None:

@@ -44,30 +44,40 @@ def draai(argumenten: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Errors go to stderr, in Dutch."""
     try:
         uitkomst: Any = app(args=argumenten, standalone_mode=False, prog_name="aanbesteding")
-    except Gebruikersfout as fout:
-        return _meld(fout.bericht, fout.exitcode)
     except Exit as fout:
         return int(fout.exit_code)
-    except (Abort, KeyboardInterrupt):
-        return _meld("Gestopt.", 130)
-    except TyperException as fout:
-        if type(fout).__name__ == "NoArgsIsHelpError":
-            return 2  # the help page is on the screen already
-        return _meld(vertaal_gebruiksfout(fout), 2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
-    except Exception as fout:  # noqa: BLE001  # the last resort: keep the traceback, tell the person
-        return _storing(fout)
+    except (Exception, KeyboardInterrupt) as fout:
+        return _eindig(fout)
     return uitkomst if isinstance(uitkomst, int) else 0
 
 
-def _storing(fout: Exception) -> int:
+def _eindig(fout: BaseException) -> int:
+    """An error as a sentence on stderr; returns its exit code."""
+    if isinstance(fout, Gebruikersfout):
+        return _meld(fout.bericht, fout.exitcode)
+    if isinstance(fout, Abort | KeyboardInterrupt):
+        return _meld("Gestopt.", 130)
+    if isinstance(fout, BrokenPipeError):
+        return _stil()
+    if isinstance(fout, TyperException):
+        leeg = type(fout).__name__ == "NoArgsIsHelpError"  # the help page is on the screen already
+        return 2 if leeg else _meld(vertaal_gebruiksfout(fout), 2)
+    return _storing(fout)
+
+
+def _stil() -> int:
+    """The reader went away (`… | head`): nothing to say, and nothing more to flush."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _storing(fout: BaseException) -> int:
+    kop = f"Er ging iets mis in het programma ({type(fout).__name__})"
     try:
         pad = schrijf_storing(fout)
     except OSError:
-        return _meld(f"Er ging iets mis in het programma ({type(fout).__name__}), en de map met gegevens is niet te schrijven.", 1)
-    return _meld(f"Er ging iets mis in het programma ({type(fout).__name__}). De details staan in {pad}. Geef dat bestand aan de beheerder.", 1)
+        return _meld(f"{kop}, en in de map met gegevens kan niet worden geschreven.", 1)
+    return _meld(f"{kop}. De details staan in {pad}. Geef dat bestand aan de beheerder.", 1)
 
 
 def _meld(bericht: str, code: int) -> int:

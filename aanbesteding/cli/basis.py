@@ -115,6 +115,18 @@ def wanneer(moment: datetime | None) -> str:
     return datum_tijd(moment) if moment else "zodra het kan"
 
 
-def als_veld(waarde: Any) -> str:
-    """A parameter's type as people read it."""
-    return str(getattr(waarde, "__name__", waarde)).replace("aanbesteding.", "")
+_VELDSOORTEN = {"str": "tekst", "int": "heel getal", "float": "getal", "bool": "true of false", "dict": "tabel"}
+
+
+def als_veld(annotatie: Any) -> str:
+    """A parameter's type in the words of a TOML file."""
+    tekst = str(annotatie)
+    kaal = next((a for a in getattr(annotatie, "__args__", ()) if a is not type(None)), annotatie)
+    naam = getattr(kaal, "__name__", str(kaal))
+    if tekst.startswith("list["):
+        return f"lijst van {_VELDSOORTEN.get(naam, 'tabellen')}"
+    if tekst.startswith("dict["):
+        return "tabel"
+    if tekst.startswith("typing.Literal"):
+        return " of ".join(str(a) for a in annotatie.__args__)
+    return _VELDSOORTEN.get(naam, f"tabel ({naam})")

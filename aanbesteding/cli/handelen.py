@@ -57,7 +57,9 @@ def score(
     criterium: Annotated[str, typer.Option("--criterium", metavar="SLEUTEL", help="Sleutel van het criterium.")],
     motivering: Annotated[str, typer.Option("--motivering", metavar="TEKST", help="Waarom deze score.")],
     als: Als,
-    waarde: Annotated[int | None, typer.Option("--waarde", metavar="GETAL", help="Score op de schaal van de oproep.")] = None,
+    waarde: Annotated[
+        int | None, typer.Option("--waarde", metavar="GETAL", help="Score op de schaal van de oproep.")
+    ] = None,
     onthouden: Annotated[bool, typer.Option("--onthouden", help="Geef geen score, met een reden.")] = False,
     moment: Moment = "",
 ) -> None:
@@ -69,15 +71,22 @@ def score(
 def besluit(
     kenmerk: Kenmerk,
     soort: Annotated[str, typer.Option("--soort", metavar="SOORT", help="vrijgave, selectie of plannen.")],
-    uitkomst: Annotated[str, typer.Option("--uitkomst", metavar="UITKOMST", help="conform, gewijzigd, aangehouden of ingetrokken.")],
+    uitkomst: Annotated[
+        str, typer.Option("--uitkomst", metavar="UITKOMST", help="conform, gewijzigd, aangehouden of ingetrokken.")
+    ],
     tekst: Annotated[str, typer.Option("--tekst", metavar="TEKST", help="De tekst van het besluit.")],
     als: Als,
     tweede: Annotated[str, typer.Option("--tweede", metavar="SLEUTEL", help="De tweede wethouder.")] = "",
-    gekozen: Annotated[list[str] | None, typer.Option("--gekozen", metavar="SLEUTEL", help="Gekozen coalitie; herhaal voor elke.")] = None,
-    afwijking: Annotated[
-        list[str] | None, typer.Option("--afwijking", metavar="SLEUTEL=REDEN", help="Waarom het college bij deze coalitie afwijkt.")
+    gekozen: Annotated[
+        list[str] | None, typer.Option("--gekozen", metavar="SLEUTEL", help="Gekozen coalitie; herhaal voor elke.")
     ] = None,
-    bedrag: Annotated[list[str] | None, typer.Option("--bedrag", metavar="SLEUTEL=EURO", help="Bedrag per gekozen coalitie.")] = None,
+    afwijking: Annotated[
+        list[str] | None,
+        typer.Option("--afwijking", metavar="SLEUTEL=REDEN", help="Waarom het college bij deze coalitie afwijkt."),
+    ] = None,
+    bedrag: Annotated[
+        list[str] | None, typer.Option("--bedrag", metavar="SLEUTEL=EURO", help="Bedrag per gekozen coalitie.")
+    ] = None,
     moment: Moment = "",
 ) -> None:
     """Leg een besluit van het college vast."""
@@ -103,7 +112,9 @@ def meting(
     waarde: Annotated[str, typer.Option("--waarde", metavar="GETAL", help="De waarde; een komma mag.")],
     bron: Annotated[str, typer.Option("--bron", metavar="TEKST", help="Waar de waarde vandaan komt.")],
     als: Als,
-    respondenten: Annotated[int | None, typer.Option("--respondenten", metavar="GETAL", help="Aantal mensen dat antwoordde.")] = None,
+    respondenten: Annotated[
+        int | None, typer.Option("--respondenten", metavar="GETAL", help="Aantal mensen dat antwoordde.")
+    ] = None,
     moment: Moment = "",
 ) -> None:
     """Voer één meetwaarde in. Veel waarden tegelijk: 'aanbesteding import metingen'."""

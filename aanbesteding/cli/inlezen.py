@@ -58,7 +58,9 @@ def _mensen(kenmerk: str, bestand: Path, lijst: Any, als: str, moment: str) -> N
 
 Wie = Annotated[
     str,
-    typer.Option("--als", metavar="SLEUTEL", envvar="AANBESTEDING_ALS", help="Wie dit doet, als de kolom 'wie' ontbreekt."),
+    typer.Option(
+        "--als", metavar="SLEUTEL", envvar="AANBESTEDING_ALS", help="Wie dit doet, als de kolom 'wie' ontbreekt."
+    ),
 ]
 
 

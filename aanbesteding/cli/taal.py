@@ -25,7 +25,7 @@ _SOORTEN = {"int": "GETAL", "float": "GETAL", "path": "PAD", "directory": "MAP",
 class _Nederlands:
     """Draws the help page of a command or group."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         toon_hulp(self, ctx)
 
     def get_usage(self, ctx: Any) -> str:
@@ -88,8 +88,8 @@ def _delen(opdracht: Any, ctx: Any) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _optie(param: Any) -> str:
-    namen = ", ".join([*param.opts, *param.secondary_opts])
-    return namen if getattr(param, "is_flag", False) or param.name == "help" else f"{namen} {_waarde(param)}"
+    namen = ", ".join(sorted([*param.opts, *param.secondary_opts], key=lambda o: (-len(o), o)))
+    return namen if getattr(param, "is_flag", False) or HULP in param.opts else f"{namen} {_waarde(param)}"
 
 
 def _waarde(param: Any) -> str:
@@ -99,7 +99,7 @@ def _waarde(param: Any) -> str:
 
 
 def _uitleg(param: Any) -> str:
-    if param.name == "help":
+    if HULP in param.opts:
         return HULPTEKST
     staart = []
     if param.required:
@@ -190,5 +190,10 @@ def _overig(fout: Any) -> str:
 def maak_app(hulp: str, *, bij_leeg: bool = True) -> typer.Typer:
     """A group of commands in our language."""
     return typer.Typer(
-        help=hulp, cls=Groep, context_settings=CONTEXT, no_args_is_help=bij_leeg, add_completion=False, rich_markup_mode=None
+        help=hulp,
+        cls=Groep,
+        context_settings=CONTEXT,
+        no_args_is_help=bij_leeg,
+        add_completion=False,
+        rich_markup_mode=None,
     )

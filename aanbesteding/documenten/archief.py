@@ -54,9 +54,7 @@ class Archief:
                 f"Document {sha256} staat niet in het archief. Zet het archief terug vanaf de reservekopie."
             ) from None
         if controlegetal(inhoud) != sha256:
-            raise Controlefout(
-                f"Document {sha256} is veranderd na het opslaan. Zet het terug vanaf de reservekopie."
-            )
+            raise Controlefout(f"Document {sha256} is veranderd na het opslaan. Zet het terug vanaf de reservekopie.")
         return inhoud
 
 

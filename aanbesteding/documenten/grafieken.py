@@ -143,9 +143,7 @@ def tijdlijn(palet: Palet, letter: Letter, rijen: Sequence[Rij], *, titel: str) 
         y = 16 + hoogte * (nummer + 0.5)
         t.tekst(links - 8, y + 3, letter.afgebroken(naam, 8.5, links - 10)[0], anker="eind")
         if tot > van:
-            t.vlak(
-                x(van.toordinal()), y - 3.6, x(tot.toordinal()) - x(van.toordinal()), 7.2, kleur=palet.hoofd
-            )
+            t.vlak(x(van.toordinal()), y - 3.6, x(tot.toordinal()) - x(van.toordinal()), 7.2, kleur=palet.hoofd)
         else:
             t.punt(x(van.toordinal()), y, vorm="ruit", kleur=palet.accent, r=3.6)
     return t.klaar(titel)
@@ -183,9 +181,7 @@ def lijn(
     for n, periode in enumerate(perioden):
         t.tekst(x(n), 179, str(periode), anker="midden", kleur=palet.grijs, maat=7.5)
     if begin_bij is not None:
-        t.streep(
-            x(begin_bij - 0.5), 14, x(begin_bij - 0.5), 166, kleur=palet.inkt, dikte=0.9, streepjes="3 2"
-        )
+        t.streep(x(begin_bij - 0.5), 14, x(begin_bij - 0.5), 166, kleur=palet.inkt, dikte=0.9, streepjes="3 2")
         t.tekst(x(begin_bij - 0.5) + 4, 20, begin_tekst, kleur=palet.inkt, maat=7.5, vet=True)
     for n, reeks in enumerate(reeksen):
         _teken_reeks(t, n, [(x(i), None if w is None else y(w)) for i, w in enumerate(reeks["waarden"])])
@@ -278,9 +274,7 @@ class Grafiek:
         return tijdlijn(self._palet(context), self._letter, rijen, **opties)
 
     @pass_context
-    def lijn(
-        self, context: Context, perioden: Sequence[str], reeksen: Sequence[Rij], **opties: Any
-    ) -> Markup:
+    def lijn(self, context: Context, perioden: Sequence[str], reeksen: Sequence[Rij], **opties: Any) -> Markup:
         return lijn(self._palet(context), self._letter, perioden, reeksen, **opties)
 
     @pass_context

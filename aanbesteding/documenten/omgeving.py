@@ -8,9 +8,7 @@ from pathlib import Path
 
 from aanbesteding.fouten import Omgevingsfout
 
-LETTERTYPEN = tuple(
-    f"SourceSans3-{stijl}.ttf" for stijl in ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
-)
+LETTERTYPEN = tuple(f"SourceSans3-{stijl}.ttf" for stijl in ("Regular", "It", "Semibold", "SemiboldIt", "Bold"))
 PAKKETTEN = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 

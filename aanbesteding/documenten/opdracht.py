@@ -39,11 +39,7 @@ class Opdracht:
     def kenmerk(self) -> str:
         """The document's own reference, for messages; the file name where the data give none."""
         document = self.gegevens.get("document")
-        return (
-            str(document.get("kenmerk", self.bestandsnaam))
-            if isinstance(document, dict)
-            else self.bestandsnaam
-        )
+        return str(document.get("kenmerk", self.bestandsnaam)) if isinstance(document, dict) else self.bestandsnaam
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,7 @@ class Opmaker:
         self._sjablonen = sjablonen.resolve()
         self._huisstijlen = huisstijlen.resolve()
         self._fonts = self._sjablonen / "huisstijl" / "fonts"
-        self._omgeving = maak_omgeving(
-            self._sjablonen, extra={"grafiek": grafieken.voor_sjablonen(self._fonts)}
-        )
+        self._omgeving = maak_omgeving(self._sjablonen, extra={"grafiek": grafieken.voor_sjablonen(self._fonts)})
         self._lettertypen = FontConfiguration()
         self._bestanden = LokaleBestanden([self._sjablonen, self._huisstijlen])
         self._blad: Callable[[Path], Any] = lru_cache(maxsize=None)(self._lees_blad)

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from aanbesteding.fouten import Invoerfout
 
@@ -49,11 +49,21 @@ def naar_pdf(
     bestanden: LokaleBestanden,
 ) -> bytes:
     """One PDF. Raises Invoerfout for whatever WeasyPrint only logs: lost text, no alt text, no language."""
-    with _streng_logboek():
-        bron = HTML(string=html, base_url=f"{basis.resolve().as_uri()}/", url_fetcher=bestanden)
+    bron = HTML(string=html, base_url=f"{basis.resolve().as_uri()}/", url_fetcher=bestanden)
+    with _streng_logboek(), _alleen_eigen_bestanden():
         document = bron.render(font_config=lettertypen, stylesheets=list(bladen))
         inhoud: bytes = document.write_pdf(pdf_variant=VARIANT)
         return inhoud
+
+
+@contextmanager
+def _alleen_eigen_bestanden() -> Iterator[None]:
+    """WeasyPrint stops with a BaseException when a file cannot be had; people get the reason instead."""
+    try:
+        yield
+    except FatalURLFetchingError as fout:
+        reden = fout.__cause__ if isinstance(fout.__cause__, Invoerfout) else fout
+        raise Invoerfout(str(reden)) from fout
 
 
 class _Verzamelaar(logging.Handler):

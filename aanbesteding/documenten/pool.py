@@ -52,9 +52,7 @@ class Documentpool:
         finished before the fault stay in the archive, where nothing points to them.
         """
         uitkomsten = self._in_processen(opdrachten) if self._workers else self._in_dit_proces(opdrachten)
-        return [
-            Opgemaakt(o, sha256, grootte) for o, (sha256, grootte) in zip(opdrachten, uitkomsten, strict=True)
-        ]
+        return [Opgemaakt(o, sha256, grootte) for o, (sha256, grootte) in zip(opdrachten, uitkomsten, strict=True)]
 
     def sluit(self) -> None:
         if self._executor is not None:
@@ -65,9 +63,7 @@ class Documentpool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, _s: type[BaseException] | None, _f: BaseException | None, _t: TracebackType | None
-    ) -> None:
+    def __exit__(self, _s: type[BaseException] | None, _f: BaseException | None, _t: TracebackType | None) -> None:
         self.sluit()
 
     def _in_dit_proces(self, opdrachten: Sequence[Opdracht]) -> list[Uitkomst]:

@@ -56,6 +56,12 @@ def hoofdletter(tekst: str) -> str:
     return tekst[:1].upper() + tekst[1:]
 
 
+def zin(tekst: str) -> str:
+    """A text that ends as a sentence, so that another can follow it."""
+    kaal = tekst.strip()
+    return kaal if not kaal or kaal[-1] in ".!?" else f"{kaal}."
+
+
 def _van_tekst(functie: Callable[[Any], str]) -> Callable[[str | date], str]:
     return lambda waarde: functie(als_moment(waarde))
 
@@ -65,7 +71,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     **{f.__name__: _van_tekst(f) for f in (notatie.tijd, notatie.datum_tijd)},
     **{f.__name__: f for f in (notatie.getal, notatie.getekend, notatie.procent, notatie.euro)},
     **{f.__name__: f for f in (notatie.opsomming, notatie.meervoud, notatie.bytes_leesbaar)},
-    **{f.__name__: f for f in (hele_euros, alineas, hoofdletter, op_de_seconde)},
+    **{f.__name__: f for f in (hele_euros, alineas, hoofdletter, op_de_seconde, zin)},
 }
 
 
@@ -100,6 +106,4 @@ def _waar(fout: Exception, naam: str) -> str:
     if not regels:
         return f"sjabloon {naam}"
     diepste = regels[-1]
-    return (
-        f"sjabloon {Path(diepste.filename).parent.name}/{Path(diepste.filename).name}, regel {diepste.lineno}"
-    )
+    return f"sjabloon {Path(diepste.filename).parent.name}/{Path(diepste.filename).name}, regel {diepste.lineno}"

@@ -91,6 +91,4 @@ def _lees(pad: Path) -> Metadata:
     except tomllib.TOMLDecodeError as fout:
         raise Invoerfout(f"dit is geen geldige TOML: {fout}", waar=waar) from fout
     except ValidationError as fout:
-        raise Invoerfout(
-            [f"{'.'.join(map(str, f['loc']))}: {f['msg']}" for f in fout.errors()], waar=waar
-        ) from fout
+        raise Invoerfout([f"{'.'.join(map(str, f['loc']))}: {f['msg']}" for f in fout.errors()], waar=waar) from fout

@@ -99,9 +99,7 @@ class Tekening:
             f"{gewicht}>{escape(woorden)}</text>"
         )
 
-    def regels(
-        self, x: float, y: float, regels: Iterable[str], *, anker: Anker = "begin", vet: bool = False
-    ) -> None:
+    def regels(self, x: float, y: float, regels: Iterable[str], *, anker: Anker = "begin", vet: bool = False) -> None:
         """Lines of a label, 10 units apart, centred vertically on y."""
         lijst = list(regels)
         for nummer, regel in enumerate(lijst):
@@ -125,9 +123,7 @@ class Tekening:
     ) -> None:
         d = "M" + "L".join(f"{kort(x)} {kort(y)}" for x, y in punten)
         patroon = f' stroke-dasharray="{streepjes}"' if streepjes else ""
-        self._delen.append(
-            f'<path d="{d}" fill="none" stroke="{kleur}" stroke-width="{kort(dikte)}"{patroon}/>'
-        )
+        self._delen.append(f'<path d="{d}" fill="none" stroke="{kleur}" stroke-width="{kort(dikte)}"{patroon}/>')
 
     def vlak(self, x: float, y: float, b: float, h: float, *, kleur: str, rand: str = "") -> None:
         lijn = f' stroke="{rand}" stroke-width=".8"' if rand else ""
@@ -135,9 +131,7 @@ class Tekening:
             f'<rect x="{kort(x)}" y="{kort(y)}" width="{kort(b)}" height="{kort(h)}" fill="{kleur}"{lijn}/>'
         )
 
-    def punt(
-        self, x: float, y: float, *, vorm: str = "rond", kleur: str, r: float = 2.6, rand: str = ""
-    ) -> None:
+    def punt(self, x: float, y: float, *, vorm: str = "rond", kleur: str, r: float = 2.6, rand: str = "") -> None:
         lijn = f' stroke="{rand}" stroke-width="1"' if rand else ""
         if vorm == "rond":
             self._delen.append(f'<circle cx="{kort(x)}" cy="{kort(y)}" r="{kort(r)}" fill="{kleur}"{lijn}/>')

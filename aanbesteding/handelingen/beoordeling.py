@@ -7,6 +7,7 @@ from sqlmodel import col, func, select
 
 from ..fouten import Conflict, GeenToestemming, Invoerfout
 from ..inhoud import Aanvulling
+from ..kern.eigenwoorden import gekopieerd_van
 from ..kern.loting import Bron, LotingError, lijsthash, loot
 from ..model import (
     Belang,
@@ -149,6 +150,7 @@ def score(
     if rij.vergrendeld_op:
         raise Conflict(f"Uw scores voor '{coalitie}' zijn vergrendeld. U kunt ze niet meer veranderen.")
     _toets_score(werk, criterium, waarde, motivering, onthouden=onthouden)
+    _toets_eigen_woorden(werk, coalitie, motivering)
     eerder = werk.session.exec(
         select(func.max(Score.versie)).where(Score.toewijzing_id == rij.id, Score.criterium == criterium)
     ).one()
@@ -173,6 +175,17 @@ def _toets_score(werk: Werk, criterium: str, waarde: int | None, motivering: str
         fouten.append("waarde: ontbreekt; geef een score of kies 'onthouden'")
     if fouten:
         raise Invoerfout(fouten, waar="score")
+
+
+def _toets_eigen_woorden(werk: Werk, coalitie: str, motivering: str) -> None:
+    """A reason pasted from another proposal says nothing about this one."""
+    elders = beoordelen.motiveringen_elders(werk.session, werk.ronde, werk.actor, coalitie)
+    bron = gekopieerd_van(motivering, elders)
+    if bron:
+        raise Invoerfout(
+            f"motivering: deze tekst staat ook bij {bron}; schrijf in eigen woorden wat u in dít voorstel leest",
+            waar="score",
+        )
 
 
 def _scorefouten(werk: Werk, criterium: str, waarde: int | None, motivering: str) -> list[str]:

@@ -152,6 +152,19 @@ def scoretabel(session: Session, ronde: Ronde) -> list[Scoreregel]:
     return [nieuwste[k] for k in sorted(nieuwste)]
 
 
+def motiveringen_elders(session: Session, ronde: Ronde, wie: Deelnemer, coalitie: str) -> dict[str, str]:
+    """This assessor's reasons for other proposals, under "'coalition', criterion"."""
+    vraag = (
+        select(Score.motivering, Score.criterium, Coalitie.sleutel)
+        .join(Toewijzing, col(Score.toewijzing_id) == Toewijzing.id)
+        .join(Voorstel, col(Toewijzing.voorstel_id) == Voorstel.id)
+        .join(Coalitie, col(Voorstel.coalitie_id) == Coalitie.id)
+        .where(Voorstel.ronde_id == ronde.id, Toewijzing.beoordelaar_id == wie.id, Coalitie.sleutel != coalitie)
+        .order_by(col(Score.versie))
+    )
+    return {f"'{sleutel}', {criterium}": tekst for tekst, criterium, sleutel in session.exec(vraag)}
+
+
 def consensus(session: Session, ronde: Ronde) -> dict[tuple[str, str], Consensus]:
     """(coalition key, criterion) → the newest agreed mark."""
     vraag = (

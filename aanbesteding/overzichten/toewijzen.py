@@ -81,8 +81,14 @@ def _woorden(tekst: str) -> frozenset[str]:
     return frozenset(w.strip() for w in tekst.split(",") if w.strip())
 
 
-def bereken_advies(session: Session, ronde: Ronde, regels: Regels) -> adv.Adviesuitkomst | None:
-    """Hours per coalition and adviser at this moment; earlier allocations stay. None when nobody asks."""
+def bereken_advies(
+    session: Session, ronde: Ronde, regels: Regels, *, opnieuw: int | None = None
+) -> adv.Adviesuitkomst | None:
+    """Hours per coalition and adviser at this moment; earlier allocations stay. None when nobody asks.
+
+    `opnieuw` recalculates the allocation moment with this number, as if it had not been booked yet: the proof
+    in the report of that moment.
+    """
     vragen = adviesvragen(session, ronde)
     if not vragen:
         return None
@@ -97,5 +103,9 @@ def bereken_advies(session: Session, ronde: Ronde, regels: Regels) -> adv.Advies
         [adv.Adviseur(a.sleutel, a.uren or 0, True, _woorden(a.deskundigheid)) for a in adviseurs],
         _conflicten(session, ronde, [c for _, c in vragen], adviseurs),
         blok=BLOK,
-        vast={(c.sleutel, d.sleutel): a.uren for a, c, d in adviezen(session, ronde)},
+        vast={
+            (c.sleutel, d.sleutel): a.uren
+            for a, c, d in adviezen(session, ronde)
+            if opnieuw is None or a.ronde_nummer < opnieuw
+        },
     )

@@ -60,7 +60,8 @@ def _tekst(waarde: str) -> str:
 
 def _vouw(regel: str) -> str:
     """Fold at 75 octets (RFC 5545 §3.1), never in the middle of a character."""
-    stukken, huidig = [], ""
+    stukken: list[str] = []
+    huidig = ""
     for teken in regel:
         if len(f"{huidig}{teken}".encode()) > (75 if not stukken else 74):
             stukken.append(huidig)

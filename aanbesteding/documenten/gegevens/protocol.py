@@ -1,0 +1,118 @@
+"""Gate toewijzing: the assessment protocol with the allocation and its proof, and a form per assessor."""
+
+from collections import Counter
+from typing import Any
+
+from ...kern.toewijzing import Toewijzing
+from ...overzichten import beoordelen, toewijzen, vind
+from ...overzichten.doorgang import Doorgang
+from ...overzichten.voorwaarden import letters
+from ...procedure import Rol
+from .aankondiging import ankers, commissie, criteria, opgavetitels
+from .basis import Bouwer, Stuk, regels_gegevens, stuk
+
+
+def beoordelingsprotocol(d: Doorgang) -> list[Stuk]:
+    """How it is judged, who judges what and why nobody can allocate better (domein.md D7)."""
+    namen, uitkomst = letters(d.session, d.ronde), toewijzen.bereken(d.session, d.ronde, d.regels)
+    werk = Counter(t.beoordelaar_id for t in beoordelen.toewijzingen(d.session, d.ronde))
+    per_letter = {namen[wie]: n for wie, n in werk.items()}
+    belangen = beoordelen.belangen(d.session, d.ronde)
+    gegevens = {
+        "regels": regels_gegevens(d.regels),
+        "criteria": criteria(d.regels),
+        "ankers": ankers(d.regels),
+        "schaal": d.regels.verdeling.schaal.waarden(),
+        "commissie": [rij | {"aantal": per_letter.get(rij["letter"], 0)} for rij in commissie(d)],
+        "belangen": {"verklaard": len(belangen), "gemeld": sum(b.belang for b in belangen.values())},
+        "toewijzing": _toewijzing(d, namen),
+        "werkwijze": _werkwijze(d, uitkomst),
+        "bewijs": _bewijs(d, uitkomst),
+    }
+    return [stuk(d, "beoordelingsprotocol", gegevens, titel="Beoordelingsprotocol")]
+
+
+def _toewijzing(d: Doorgang, namen: dict[int, str]) -> list[dict[str, Any]]:
+    """Per proposal the letters of who judges it, and of who may not because of a declared interest."""
+    wie = beoordelen.toewijzingen(d.session, d.ronde)
+    belangen = beoordelen.belangen(d.session, d.ronde)
+    return [
+        {
+            "nummer": v.nummer,
+            "coalitie": c.naam,
+            "beoordelaars": sorted(_kort(namen[t.beoordelaar_id]) for t in wie if t.voorstel_id == v.id),
+            "uitgesloten": sorted(_kort(namen[b]) for (s, b), rij in belangen.items() if s == v.id and rij.belang),
+        }
+        for v, c in vind.ontvankelijke(d.session, d.ronde)
+    ]
+
+
+def _kort(letter: str) -> str:
+    return letter.removeprefix("Beoordelaar ")
+
+
+def _werkwijze(d: Doorgang, uitkomst: Toewijzing) -> str:
+    if uitkomst.werkwijze == "iedereen alles":
+        return "Elke beoordelaar beoordeelt elk voorstel, behalve bij een belang."
+    eisen = d.regels.beoordeling
+    return (
+        f"Elk voorstel krijgt {eisen.per_voorstel} beoordelaars uit ten minste {eisen.minimum_afdelingen} afdelingen. "
+        "Niemand beoordeelt een voorstel waarbij een belang is gemeld."
+    )
+
+
+def _bewijs(d: Doorgang, uitkomst: Toewijzing) -> list[dict[str, str]]:
+    """The certificate in words, and that the stored allocation is the calculated one."""
+    geboekt = {(t.voorstel_id, t.beoordelaar_id) for t in beoordelen.toewijzingen(d.session, d.ronde)}
+    voorstel = {c.sleutel: v.id for v, c in vind.ontvankelijke(d.session, d.ronde)}
+    persoon = {wie.sleutel: wie.id for wie in vind.met_rol(d.session, d.ronde, Rol.BEOORDELAAR)}
+    gelijk = geboekt == {(voorstel[s], persoon[b]) for s, b in uitkomst.paren}
+    punten = [("De opgeslagen toewijzing is gelijk aan de berekende", _ja(gelijk))]
+    punten.append(("Minste en meeste voorstellen per beoordelaar", _van_tot(uitkomst.belasting)))
+    if c := uitkomst.certificaat:
+        punten += [
+            ("De toewijzing volgt alle regels", _ja(c.klopt_met_regels)),
+            ("Er bestaat geen betere toewijzing (geen negatieve kring)", _ja(c.geen_negatieve_kring)),
+            ("Omvang van het bewijs", f"{c.knopen} knopen, {c.bogen} bogen, {c.rondes_bellman_ford} rondes"),
+            ("Slechtst bedeelde voorstel, en wat ten hoogste kan", f"{c.slechtste} van {c.slechtste_bovengrens}"),
+            ("Totaal, en wat ten hoogste kan", f"{c.totaal} van {c.totaal_bovengrens}"),
+        ]
+    return [{"naam": naam, "waarde": waarde} for naam, waarde in punten]
+
+
+def _ja(klopt: bool) -> str:
+    return "Ja" if klopt else "Nee"
+
+
+def _van_tot(belasting: dict[str, int]) -> str:
+    return f"{min(belasting.values(), default=0)} en {max(belasting.values(), default=0)}"
+
+
+def scoreformulier(d: Doorgang) -> list[Stuk]:
+    """One form per assessor, with the proposals in that assessor's own seeded order."""
+    namen, titels = letters(d.session, d.ronde), opgavetitels(d.regels)
+    stand = {v.id: (v, c) for v, c in vind.ontvankelijke(d.session, d.ronde)}
+    per_criterium = ankers(d.regels)
+    rubriek = [
+        {"titel": c.titel, "gewicht": c.gewicht, "toelichting": c.toelichting, "ankers": per_criterium[c.sleutel]}
+        for c in d.regels.criteria
+    ]
+    [klaar] = vind.momenten(d.regels, "beoordeling_tot")
+    vast = {"criteria": rubriek, "klaar_op": klaar, "minimum_woorden": d.regels.beoordeling.minimum_woorden_motivering}
+    uit = []
+    for wie in vind.met_rol(d.session, d.ronde, Rol.BEOORDELAAR):
+        letter = namen[vind.sid(wie.id)]
+        eigen = [
+            {"volgorde": t.volgorde, "nummer": stand[t.voorstel_id][0].nummer, "coalitie": stand[t.voorstel_id][1].naam,
+             "opgave": titels[stand[t.voorstel_id][1].opgave]}
+            for t in beoordelen.toewijzingen_van(d.session, d.ronde, wie)
+        ]  # fmt: skip
+        if eigen:
+            gegevens = vast | {"beoordelaar": letter, "voorstellen": eigen}
+            uit.append(
+                stuk(d, "scoreformulier", gegevens, titel="Scoreformulier", bij=_kort(letter).lower(), ontvanger=letter)
+            )
+    return uit
+
+
+BOUWERS: dict[str, Bouwer] = {"beoordelingsprotocol": beoordelingsprotocol, "scoreformulier": scoreformulier}
