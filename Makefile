@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Both install what is missing and can be run again.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
-.PHONY: help demo test installeer schoon
+.PHONY: help demo test installeer lettertypen schoon
 help:            ## show these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -14,6 +14,8 @@ test:            ## install what the tests need and run every check and test
 
 installeer:      ## install what the product needs (Debian packages, .venv, fonts)
 	@$(PYTHON) gereedschap/installeer.py
+
+lettertypen: installeer  ## fetch the pinned fonts (a part of installeer)
 
 schoon:          ## remove the environment and what was made; your data folder stays
 	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache build dist

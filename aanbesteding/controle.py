@@ -51,7 +51,9 @@ def _sha(waarde: Any) -> str:
 def _passages(session: Session, ronde: Ronde, log: list[Logregel]) -> list[str]:
     """Each passage has its log line with the same rules, and the other way round."""
     gelogd = {
-        (r.gegevens["poort"], r.gegevens["volgnummer"]): r.gegevens["regels"] for r in log if r.handeling == "passeer"
+        (r.gegevens.get("poort", "?"), r.gegevens.get("volgnummer", 0)): r.gegevens.get("regels")
+        for r in log
+        if r.handeling == "passeer"
     }
     er_zijn = {
         (p.poort, p.volgnummer): p.regels_hash

@@ -109,7 +109,11 @@ def vergelijk(vorige: dict[str, Any], nieuw: dict[str, Any]) -> list[str]:
     uit = [f"{k}: dit document is er nu niet meer" for k in oud if k not in nu]
     uit += [f"{k}: dit document is nieuw" for k in nu if k not in oud]
     uit += [f"{k}: de inhoud is anders" for k in nu if k in oud and oud[k] != nu[k]]
-    uit += [f"{veld}: was {vorige[veld]}, is nu {nieuw[veld]}" for veld in ("fase", "logboek") if vorige[veld] != nieuw[veld]]
+    uit += [
+        f"{veld}: was {vorige[veld]}, is nu {nieuw[veld]}"
+        for veld in ("fase", "logboek")
+        if vorige[veld] != nieuw[veld]
+    ]
     return uit
 
 

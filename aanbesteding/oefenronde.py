@@ -30,6 +30,8 @@ from .tabellen import lees_tabel
 from .termijnen import amsterdam
 
 VASTE_KOLOMMEN = ("moment", "wie")
+INDIENING = "dien_in"
+"""An act after which a receipt is due."""
 ADVISEUR = "adviseur"
 """Literally this word in `wie`: the adviser who was allocated to that coalition."""
 
@@ -55,7 +57,7 @@ class Stap:
     klaar: int
     totaal: int
     werk_bij: bool
-    """Whether a gate can be passed now: then the caller brings the round up to date before going on."""
+    """Whether a gate can be passed now or a receipt is due: then the caller brings the round up to date before going on."""
 
 
 # ---------------------------------------------------------------- reading
@@ -177,14 +179,15 @@ def speel(motor: Engine, kenmerk: str, verloop: Sequence[Gebeurtenis]) -> Iterat
     """
     gedaan, hervat = _voortgang(motor, kenmerk)
     klaar = sum(g.moment < hervat for g in verloop) if hervat else 0
-    kijk = _Kijk(motor, kenmerk)
     for moment, groep in _tijdlijn(motor, kenmerk, verloop, hervat):
         for gebeurtenis in groep:
             if gebeurtenis.sleutel not in gedaan:
                 _doe(motor, kenmerk, gebeurtenis)
         klaar += len(groep)
         namen = frozenset(g.handeling for g in groep)
-        yield Stap(moment, namen, klaar, len(verloop), kijk.iets_te_doen(moment, bij_begin=moment == hervat))
+        # At the moment where an earlier run stopped, a receipt or mail may still be missing.
+        nodig = moment == hervat or INDIENING in namen or _kan_verder(motor, kenmerk, moment)
+        yield Stap(moment, namen, klaar, len(verloop), nodig)
 
 
 def _voortgang(motor: Engine, kenmerk: str) -> tuple[set[str], datetime | None]:
@@ -245,12 +248,7 @@ def _adviseur_van(motor: Engine, kenmerk: str, gegevens: dict[str, Any]) -> str:
     return gevonden
 
 
-class _Kijk:
+def _kan_verder(motor: Engine, kenmerk: str, moment: datetime) -> bool:
     """The cheap question whether a gate can be passed now."""
-
-    def __init__(self, motor: Engine, kenmerk: str) -> None:
-        self._motor, self._kenmerk = motor, kenmerk
-
-    def iets_te_doen(self, moment: datetime, *, bij_begin: bool) -> bool:
-        with lees(self._motor) as session:
-            return bij_begin or volgende(session, vind.ronde(session, self._kenmerk), moment) is not None
+    with lees(motor) as session:
+        return volgende(session, vind.ronde(session, kenmerk), moment) is not None

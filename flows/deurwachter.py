@@ -8,6 +8,7 @@ from aanbesteding.handelingen.ontvangst import zonder_ontvangst
 from aanbesteding.oefenmap import is_oefenmap
 from aanbesteding.overzichten import vind, waker
 
+from . import labels
 from .middelen import middelen
 from .post import bezorg
 from .ronde import ronde_bijwerken
@@ -40,7 +41,8 @@ def _wek(kenmerk: str) -> bool:
         return True
     if klopt is None and not _mist_ontvangst(kenmerk):
         return False
-    ronde_bijwerken(kenmerk)  # only receipts are missing, or the runner is away: do it here
+    with labels.van_ronde(kenmerk):
+        ronde_bijwerken(kenmerk)  # only receipts are missing, or the runner is away: do it here
     return True
 
 

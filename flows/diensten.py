@@ -3,9 +3,12 @@
 Entry points are module paths, so that it runs from any folder and reads changed code at every run.
 """
 
-from prefect import serve
+from typing import Any
+
+from prefect import Flow, serve
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.deployments.runner import RunnerDeployment
+from prefect.types.entrypoint import EntrypointType
 
 from .deurwachter import deurwachter
 from .oefenronde import oefenronde
@@ -17,16 +20,23 @@ TEGELIJK = 4
 """Flow runs at one time on this machine; each takes about 100 MB besides its documents."""
 
 
+def _rol_uit(stroom: Flow[..., Any], **keuzes: Any) -> RunnerDeployment:
+    """A deployment with the name of its flow."""
+    uit = stroom.to_deployment(stroom.name, entrypoint_type=EntrypointType.MODULE_PATH, **keuzes)
+    if not isinstance(uit, RunnerDeployment):  # only inside a running event loop
+        raise TypeError("uitrol() must be called from ordinary code")
+    return uit
+
+
 def uitrol() -> list[RunnerDeployment]:
     """Every deployment, with its schedule. One rehearsal and one deurwachter at a time."""
-    module = EntrypointType.MODULE_PATH
     een = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     return [
-        ronde_bijwerken.to_deployment("ronde-bijwerken", entrypoint_type=module, tags=["ronde"]),
-        ronde_starten.to_deployment("ronde-starten", entrypoint_type=module, tags=["ronde"]),
-        deurwachter.to_deployment("deurwachter", entrypoint_type=module, cron="*/15 * * * *", concurrency_limit=een),
-        post.to_deployment("post", entrypoint_type=module, cron="5-59/15 * * * *", concurrency_limit=een),
-        oefenronde.to_deployment("oefenronde", entrypoint_type=module, concurrency_limit=een),
+        _rol_uit(ronde_bijwerken, tags=["ronde"]),
+        _rol_uit(ronde_starten, tags=["ronde"]),
+        _rol_uit(deurwachter, cron="*/15 * * * *", concurrency_limit=een),
+        _rol_uit(post, cron="5-59/15 * * * *", concurrency_limit=een),
+        _rol_uit(oefenronde, concurrency_limit=een),
     ]
 
 

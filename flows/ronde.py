@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from prefect import flow, get_run_logger, tags, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
@@ -12,6 +12,7 @@ from aanbesteding.handelingen.ontvangst import Ontvangstuitslag, maak_ontvangste
 from aanbesteding.overzichten import waker
 from aanbesteding.procedure import Poort
 
+from . import labels
 from .middelen import middelen
 from .poorten import POORTEN
 from .post import bezorg
@@ -25,19 +26,20 @@ def bevestig(kenmerk: str, nu: datetime) -> Ontvangstuitslag:
     return maak_ontvangsten(middelen().motor, kenmerk, nu=nu, maak=lambda o: middelen().maak(list(o)))
 
 
-@flow(name="ronde-bijwerken", flow_run_name="{kenmerk}: bijwerken",
-      description="Passeert elke poort die aan de beurt is, in volgorde. Nog een keer draaien verandert niets.")  # fmt: skip
+UITLEG = "Passeert elke poort die aan de beurt is, in volgorde. Nog een keer draaien verandert niets."
+
+
+@flow(name="ronde-bijwerken", flow_run_name="{kenmerk}: bijwerken", description=UITLEG)
 def ronde_bijwerken(kenmerk: str, nu: datetime | None = None) -> list[str]:
     """The gates that were passed, as "poort nummer". `nu` is for rehearsals only.
 
     Raises Invoerfout when `nu` is given for a live round: its clock is the real one.
     """
     motor, moment = middelen().motor, _moment(kenmerk, nu)
-    with tags(f"ronde:{kenmerk}"):
+    with labels.zonder():
         ontvangst = bevestig(kenmerk, moment)
         gepasseerd = _passeer_alles(kenmerk, moment)
-        if gepasseerd or ontvangst.gemaakt or nu is None:
-            bezorg(moment)
+        bezorg(moment)
         _toon(kenmerk, moment)
     if nu is None and any(poort in NIEUWE_TERMIJNEN for poort, _ in gepasseerd):
         for kloppend, wanneer in waker.komende_poorten(motor, kenmerk, moment):
@@ -61,7 +63,9 @@ def _passeer_alles(kenmerk: str, moment: datetime) -> list[tuple[Poort, int]]:
     while (klopt := waker.volgende_poort(middelen().motor, kenmerk, moment)) is not None:
         if klopt == vorige:
             raise Conflict(f"De poort '{klopt.poort.value}' is aan de beurt, maar gaat niet open.")
-        if POORTEN[klopt.poort](kenmerk, klopt.nummer, moment):
+        with labels.van_ronde(kenmerk):
+            open_gegaan = POORTEN[klopt.poort](kenmerk, klopt.nummer, moment)
+        if open_gegaan:
             gepasseerd.append((klopt.poort, klopt.nummer))
             get_run_logger().info("Poort %s %s is gepasseerd.", klopt.poort.value, klopt.nummer)
         vorige = klopt

@@ -12,6 +12,7 @@ from aanbesteding.invoer import toets
 from aanbesteding.regels import Regels
 from aanbesteding.rondemap import lees_rondemap
 
+from . import labels
 from .middelen import middelen
 from .ronde import ronde_bijwerken
 
@@ -44,5 +45,6 @@ def ronde_starten(formulier: Rondestart) -> str:
     gekozen = rondemap.model_copy(update={"regels": toets(Regels, gegevens, waar="formulier")})
     kenmerk = start_ronde(middelen().motor, gekozen, nu=klok.nu(), door="beheerder")
     get_run_logger().info("De ronde %s staat klaar.", kenmerk)
-    ronde_bijwerken(kenmerk)
+    with labels.van_ronde(kenmerk):
+        ronde_bijwerken(kenmerk)
     return kenmerk

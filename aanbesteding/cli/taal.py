@@ -144,7 +144,7 @@ def _zin(fout: Any) -> str:
     if soort == "BadOptionUsage":
         return f"Bij de optie '{fout.option_name}' ontbreekt een waarde, of er staat er één te veel."
     if soort == "BadParameter":
-        return f"{_naam(fout)}: {_waardefout(str(fout.message))}"
+        return f"{_naam(fout)} {_waardefout(str(fout.message))}."
     return _overig(fout)
 
 
@@ -156,19 +156,16 @@ def _naam(fout: Any) -> str:
 
 
 def _waardefout(bericht: str) -> str:
-    """What Typer says about a value, in Dutch; the value itself is always quoted in it."""
-    waarde = next(iter(re.findall(r"'([^']*)'", bericht)), "")
+    """What Typer (or pydantic under it) says about a value, in Dutch."""
     vormen = {
-        "not a valid int": "is geen heel getal",
-        "not a valid float": "is geen getal; schrijf het met een punt, zoals 31.5",
+        "valid integer": "moet een heel getal zijn",
+        "valid number": "moet een getal zijn; schrijf het met een punt, zoals 31.5",
         "does not exist": "bestaat niet; controleer de naam en de map",
         "is a directory": "is een map en geen bestand",
         "is a file": "is een bestand en geen map",
         "not readable": "mag niet worden gelezen; controleer de rechten",
-        "is not one of": "kan hier niet; kijk bij --help welke waarden mogen",
     }
-    zin = next((z for kop, z in vormen.items() if kop in bericht), "heeft niet de juiste vorm")
-    return f"'{waarde}' {zin}."
+    return next((z for kop, z in vormen.items() if kop in bericht), "heeft niet de juiste vorm; kijk bij --help")
 
 
 def _overig(fout: Any) -> str:
@@ -182,8 +179,6 @@ def _overig(fout: Any) -> str:
         return f"Er staat te veel op de regel: {teveel[1]}. Zet tekst met spaties tussen aanhalingstekens."
     if "Missing command" in bericht:
         return "Noem een opdracht."
-    if "not a valid" in bericht:
-        return _waardefout(bericht)
     return "Deze opdracht is niet goed geschreven."
 
 

@@ -43,10 +43,15 @@ def panel(session: Session, pilot: Pilot, indicator: str, tot: str | None = None
     return pd.DataFrame(rijen, columns=KOLOMMEN)
 
 
-def ontbreekt(session: Session, pilot: Pilot, voorstel: Voorstel, groep: Coalitie, moment: datetime) -> list[str]:
-    """Which areas lack a value at this moment: at the nulmeting any earlier wave counts, later its half-year."""
-    plan, tot = meetplan(session, voorstel), laatste_periode(moment)
-    eerste = tot < plan.startperiode or tot == plan.startperiode
+def ontbreekt(
+    session: Session, pilot: Pilot, voorstel: Voorstel, groep: Coalitie, *, nummer: int, moment: datetime
+) -> list[str]:
+    """Which areas lack a value at measuring moment `nummer`.
+
+    The first moment is the nulmeting: any wave before the pilot's start period counts. Every later moment asks
+    for the half-year in which it falls.
+    """
+    plan, tot, eerste = meetplan(session, voorstel), laatste_periode(moment), nummer == 1
     uit = []
     for indicator in plan.indicatoren:
         stand = panel(session, pilot, indicator.sleutel, tot)

@@ -317,7 +317,9 @@ def _voortgang_ingeleverd(v: Vraagstelling) -> list[Blokkade]:
 
 def _metingen_compleet(v: Vraagstelling) -> list[Blokkade]:
     teksten = [
-        tekst for p, s, c in vind.pilots(v.session, v.ronde) for tekst in meten.ontbreekt(v.session, p, s, c, v.moment)
+        tekst
+        for p, s, c in vind.pilots(v.session, v.ronde)
+        for tekst in meten.ontbreekt(v.session, p, s, c, nummer=v.nummer, moment=v.moment)
     ]
     return _blok(teksten, Rol.PROJECTLEIDER)
 

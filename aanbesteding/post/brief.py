@@ -34,8 +34,10 @@ def maak_mail(bericht: Bericht, bijlagen: Sequence[Bijlage], *, afzender: str, a
     if bericht.html:
         mail.add_alternative(bericht.html, subtype="html")
     if bericht.agenda:
-        mail.add_attachment(bericht.agenda.encode(), maintype="text", subtype="calendar", filename="startbijeenkomst.ics",
-                            params={"method": "PUBLISH", "charset": "utf-8"})  # fmt: skip
+        mail.add_attachment(
+            bericht.agenda.encode(), maintype="text", subtype="calendar", filename="startbijeenkomst.ics",
+            params={"method": "PUBLISH", "charset": "utf-8"},
+        )  # fmt: skip
     for bijlage in bijlagen:
         mail.add_attachment(bijlage.inhoud, maintype="application", subtype="pdf", filename=bijlage.bestandsnaam)
     _vaste_grenzen(mail, merk(bericht))

@@ -5,7 +5,7 @@ All of them are made from the procedure table, since a gate's rules stand there 
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from prefect import Flow, Task, flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
@@ -21,7 +21,10 @@ from aanbesteding.kern.notatie import opsomming
 from aanbesteding.overzichten.waker import documenttabel
 from aanbesteding.procedure import PROCEDURE, Poort, Poortregel
 
+from .. import labels
 from ..middelen import middelen
+
+T = TypeVar("T")
 
 POGINGEN = 5
 """How often a passage is prepared anew because people changed the round while we were rendering."""
@@ -40,7 +43,7 @@ def voorbereiden(kenmerk: str, poort: Poort, nummer: int, nu: datetime) -> Voorb
 
 @task(task_run_name="{bestandsnaam}", cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[1, 5, 20],
       retry_condition_fn=_is_van_de_machine)  # fmt: skip
-def document(opdracht: Opdracht, bestandsnaam: str) -> Opgemaakt:  # noqa: ARG001  # the name of the run
+def document(opdracht: Opdracht, bestandsnaam: str) -> Opgemaakt:  # the name is that of the run
     return middelen().maak([opdracht])[0]
 
 
@@ -49,14 +52,19 @@ def vastleggen(voorbereiding: Voorbereiding, opgemaakt: list[Opgemaakt]) -> bool
     return leg_vast(middelen().motor, voorbereiding, opgemaakt)
 
 
+def _heel(waarde: T) -> T:
+    """As it is: else Prefect walks through every value in search of tasks, which takes longer than the task."""
+    return cast(T, quote(waarde))
+
+
 def _passeer(kenmerk: str, poort: Poort, nummer: int, nu: datetime) -> bool:
     for poging in range(1, POGINGEN + 1):
         klaar = voorbereiden(kenmerk, poort, nummer, nu)
         if klaar is None:
             get_run_logger().info("Poort %s is niet (meer) aan de beurt: niets gedaan.", poort.value)
             return False
-        wachtend = [document.submit(quote(o), o.bestandsnaam) for o in klaar.opdrachten]
-        if vastleggen(quote(klaar), quote([w.result() for w in wachtend])):
+        wachtend = [document.submit(_heel(o), o.bestandsnaam) for o in klaar.opdrachten]
+        if vastleggen(_heel(klaar), _heel([w.result() for w in wachtend])):
             _toon_documenten(kenmerk, poort, nummer)
             return True
         get_run_logger().info("De ronde veranderde intussen; poging %s van %s.", poging + 1, POGINGEN)
@@ -84,12 +92,14 @@ def beschrijving(regel: Poortregel) -> str:
 
 def _maak(regel: Poortregel) -> Flow[..., bool]:
     def passeer(kenmerk: str, nummer: int, nu: datetime) -> bool:
-        return _passeer(kenmerk, regel.poort, nummer, nu)
+        with labels.zonder():
+            return _passeer(kenmerk, regel.poort, nummer, nu)
 
     passeer.__name__ = regel.poort.value
+    werkers: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=TEGELIJK)
     maak: Callable[..., Flow[..., bool]] = flow(
-        name=regel.poort.value, description=beschrijving(regel), flow_run_name=f"{{kenmerk}}: {regel.poort.value} {{nummer}}",
-        task_runner=ThreadPoolTaskRunner(max_workers=TEGELIJK),
+        name=regel.poort.value, description=beschrijving(regel), task_runner=werkers,
+        flow_run_name=f"{{kenmerk}}: {regel.poort.value} {{nummer}}",
     )  # fmt: skip
     return maak(passeer)
 

@@ -41,8 +41,18 @@ COALITIES = {
     "tuinstoel": ("tuin-de-hoven", "woningstichting-eik"),
     "samen-repareren": ("reparatiecafe", "bewoners-noord"),
 }
-SCORES = dict(zip(COALITIES, ((5, 4, 4), (4, 4, 4), (3, 4, 3), (3, 3, 3), (4, 3, 2), (2, 3, 4), (3, 2, 2)), strict=True))
+SCORES = dict(
+    zip(COALITIES, ((5, 4, 4), (4, 4, 4), (3, 4, 3), (3, 3, 3), (4, 3, 2), (2, 3, 4), (3, 2, 2)), strict=True)
+)
 REDEN = "Dit oordeel volgt uit het voorstel en past bij het anker van deze score."
+
+
+def reden(coalitie: str, criterium: str) -> str:
+    """A reason in own words: no word of it appears with another proposal or criterion."""
+    letters = str.maketrans("0123456789", "ghijklmnop")
+    return " ".join(
+        hashlib.sha256(f"{n}{coalitie}{criterium}".encode()).hexdigest()[:9].translate(letters) for n in range(9)
+    )
 
 
 def op(tekst: str) -> datetime:
@@ -155,7 +165,9 @@ def _voorbereiding(loper: Loper) -> None:
 
 
 def _oproep(loper: Loper) -> None:
-    loper.doe("collegetekst", LEIDER, "2026-12-02T10:00", soort="startvoorstel", inhoud=collegetekst("Start van de ronde"))
+    loper.doe(
+        "collegetekst", LEIDER, "2026-12-02T10:00", soort="startvoorstel", inhoud=collegetekst("Start van de ronde")
+    )
     assert loper.passeer(Poort.STARTVOORSTEL, "2026-12-03T10:00")
     loper.doe("besluit", WETHOUDER, "2026-12-08T10:00", soort="vrijgave", uitkomst="conform", tekst="Vrijgegeven.")
     assert loper.passeer(Poort.OPROEP, "2027-01-11T09:00")
@@ -169,7 +181,14 @@ def _coalities(loper: Loper) -> None:
         loper.doe("bevestig_partner", ander, "2027-01-26T10:00", coalitie=sleutel)
     loper.doe("stel_vraag", "seniorenraad", "2027-02-01T10:00", tekst="Mag een koor meedoen?", onderwerp="Wie")
     actie = dict.fromkeys(("animo", "contacten", "toerusting", "inbedding", "empathie"), 3)
-    loper.doe("vraag_advies", "zangkoor-de-merel", "2027-02-01T11:00", coalitie="zingen-op-dinsdag", toelichting="Hulp", actie=actie)
+    loper.doe(
+        "vraag_advies",
+        "zangkoor-de-merel",
+        "2027-02-01T11:00",
+        coalitie="zingen-op-dinsdag",
+        toelichting="Hulp",
+        actie=actie,
+    )
     assert loper.passeer(Poort.ADVIES, "2027-02-02T12:00")
     loper.doe("beantwoord_vraag", LEIDER, "2027-02-08T15:00", nummer=1, antwoord="Ja, dat mag.")
     assert loper.passeer(Poort.INLICHTINGEN, "2027-02-09T09:00")
@@ -191,7 +210,9 @@ def _belangen(loper: Loper) -> None:
     loper.doe("vul_aan", "tuin-de-hoven", "2027-03-20T10:00", coalitie="tuinstoel",
               inhoud={"begroting": [{"omschrijving": "Bank", "bedrag_euro": 20000, "bron": "gemeente"}]})  # fmt: skip
     for sleutel in COALITIES:
-        loper.doe("oordeel_vorm", LEIDER, "2027-03-26T10:00", coalitie=sleutel, ontvankelijk=True, motivering="Compleet.")
+        loper.doe(
+            "oordeel_vorm", LEIDER, "2027-03-26T10:00", coalitie=sleutel, ontvankelijk=True, motivering="Compleet."
+        )
     assert loper.passeer(Poort.ONTVANKELIJKHEID, "2027-03-26T11:00")
 
 
@@ -217,7 +238,8 @@ def toewijzingen(loper: Loper) -> list[tuple[str, str]]:
 def _beoordeeld(loper: Loper) -> None:
     for coalitie, wie in toewijzingen(loper):
         for criterium, waarde in zip(("effect", "samen", "bewoners"), SCORES[coalitie], strict=True):
-            loper.doe("score", wie, "2027-04-12T10:00", coalitie=coalitie, criterium=criterium, waarde=waarde, motivering=REDEN)
+            loper.doe("score", wie, "2027-04-12T10:00", coalitie=coalitie, criterium=criterium, waarde=waarde,
+                      motivering=reden(coalitie, criterium))  # fmt: skip
     for wie in BEOORDELAARS:
         loper.doe("vergrendel", wie, "2027-04-19T10:00", coalitie="alle")
     for coalitie in COALITIES:
@@ -229,7 +251,9 @@ def _beoordeeld(loper: Loper) -> None:
 def _voorgedragen(loper: Loper) -> None:
     punten = [{"punt": "Zorgvuldig", "oordeel": "ja", "toelichting": "Nagelopen."}]
     loper.doe("vergewis", JURIST, "2027-05-03T10:00", punten=punten, conclusie="Zorgvuldig tot stand gekomen.")
-    loper.doe("collegetekst", LEIDER, "2027-05-03T11:00", soort="selectie", inhoud=collegetekst("Keuze van twee voorstellen"))
+    loper.doe(
+        "collegetekst", LEIDER, "2027-05-03T11:00", soort="selectie", inhoud=collegetekst("Keuze van twee voorstellen")
+    )
     assert loper.passeer(Poort.VOORDRACHT, "2027-05-04T10:00")
 
 
@@ -237,14 +261,24 @@ GEKOZEN = ["lange-tafel", "zingen-op-dinsdag"]
 
 
 def _uitwerking(loper: Loper) -> None:
-    loper.doe("besluit", WETHOUDER, "2027-05-11T10:00", soort="selectie", uitkomst="conform", tekst="Gekozen.", gekozen=GEKOZEN)
+    loper.doe(
+        "besluit",
+        WETHOUDER,
+        "2027-05-11T10:00",
+        soort="selectie",
+        uitkomst="conform",
+        tekst="Gekozen.",
+        gekozen=GEKOZEN,
+    )
     assert loper.passeer(Poort.SELECTIE, "2027-05-11T11:00")
 
 
 def _gepland(loper: Loper) -> None:
     for sleutel in GEKOZEN:
         loper.doe("dien_plan_in", COALITIES[sleutel][0], "2027-06-20T10:00", coalitie=sleutel, inhoud=plan(sleutel))
-        loper.doe("oordeel_plan", LEIDER, "2027-06-25T10:00", coalitie=sleutel, akkoord=True, motivering="Goed uitgewerkt.")
+        loper.doe(
+            "oordeel_plan", LEIDER, "2027-06-25T10:00", coalitie=sleutel, akkoord=True, motivering="Goed uitgewerkt."
+        )
         loper.doe("meetplan", LEIDER, "2027-06-25T11:00", coalitie=sleutel, inhoud=meetplan())
     loper.doe("collegetekst", LEIDER, "2027-06-28T10:00", soort="plannen", inhoud=collegetekst("Twee proeven starten"))
     assert loper.passeer(Poort.PLANNEN, "2027-06-29T10:00")

@@ -121,8 +121,17 @@ def afwijzingsbrieven(d: Doorgang) -> list[Stuk]:
         "laagste": min((cijfer(r.totaal) for r in gekozen), default=None),
         "regel": gelijke_stand_regel(d.regels),
     }
-    titel = "Uw voorstel ‘{}’ is niet geselecteerd"
-    return [_brief(s, r.sleutel, "afwijzingsbrief", extra, titel.format(r.naam)) for r in rest]
+    laagste = min((r.totaal for r in gekozen), default=None)
+    return [
+        _brief(
+            s,
+            r.sleutel,
+            "afwijzingsbrief",
+            extra | {"verschil": None if laagste is None else cijfer(laagste - r.totaal)},
+            f"Uw voorstel ‘{r.naam}’ is niet geselecteerd",
+        )
+        for r in rest
+    ]
 
 
 def _anoniem(s: _Besluitvorming, nummer: int, sleutel: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from ...handelingen.regelwijziging import Wijziging
 from ...kern.notatie import datum_tijd, getal
 from ...model import Vraag
 from ...overzichten import dossier, oproepfase, vind
@@ -141,10 +140,10 @@ def _wijzigingen(vragen: list[Vraag], oud: Regels) -> list[dict[str, Any]]:
     uit = []
     for v in vragen:
         if v.wijziging:
-            w = Wijziging.model_validate(v.wijziging)
-            was, wordt = _woord(_op_pad(eerder, w.sleutel)), _woord(w.waarde)
-            regel = {"vraag": v.nummer, "regel": REGELNAMEN.get(w.sleutel, w.sleutel)}
-            uit.append(regel | {"oud": was, "nieuw": wordt, "toelichting": w.toelichting})
+            sleutel = v.wijziging["sleutel"]
+            was, wordt = _woord(_op_pad(eerder, sleutel)), _woord(v.wijziging["waarde"])
+            regel = {"vraag": v.nummer, "regel": REGELNAMEN.get(sleutel, sleutel)}
+            uit.append(regel | {"oud": was, "nieuw": wordt, "toelichting": v.wijziging["toelichting"]})
     return uit
 
 

@@ -73,13 +73,27 @@ def openbaar(d: Doorgang) -> list[Stuk]:
     return [stuk(d, "beoordelingsrapport-openbaar", _gegevens(d, namen=False), titel=_titel(d))]
 
 
+def hoofdstukken(voorstellen: list[dict[str, Any]], *, vorm: bool) -> list[list[str]]:
+    """[id, title] of every chapter, for the contents."""
+    voor = [["rangorde", "Rangorde"], ["gelijk", "Gelijke stand"], ["werkwijze", "Werkwijze"]]
+    midden = [[f"voorstel-{v['nummer']}", v["naam"]] for v in voorstellen]
+    return [*voor, *midden, *([["vorm", "Niet beoordeeld"]] if vorm else []), ["ondertekening", "Vaststelling"]]
+
+
 def _titel(d: Doorgang) -> str:
     return f"Beoordeling van de voorstellen: {d.ronde.titel}"
 
 
 def _gegevens(d: Doorgang, *, namen: bool) -> dict[str, Any]:
     s = _lees(d)
+    afgewezen = [
+        {"nummer": v.nummer, "naam": c.naam, "reden": v.vormoordeel}
+        for v, c in s.voorstellen
+        if v.ontvankelijk is False
+    ]
+    voorstellen = [_voorstel(s, r.sleutel, namen=namen) for r in s.uitslag.rijen]
     return {
+        "hoofdstukken": hoofdstukken(voorstellen, vorm=bool(afgewezen)),
         "intern": namen,
         "stand": _telling(s),
         "criteria": [_criterium(c) for c in d.regels.criteria],
@@ -90,12 +104,8 @@ def _gegevens(d: Doorgang, *, namen: bool) -> dict[str, Any]:
         "verschoning": _verschoning(s, namen=namen),
         "rangschikking": rangschikking_gegevens(d, s.uitslag),
         "gelijke_stand": _gelijke_stand(s),
-        "voorstellen": [_voorstel(s, r.sleutel, namen=namen) for r in s.uitslag.rijen],
-        "niet_ontvankelijk": [
-            {"nummer": v.nummer, "naam": c.naam, "reden": v.vormoordeel}
-            for v, c in s.voorstellen
-            if v.ontvankelijk is False
-        ],
+        "voorstellen": voorstellen,
+        "niet_ontvankelijk": afgewezen,
     }
 
 
@@ -167,13 +177,20 @@ def _gelijke_stand(s: _Stand) -> dict[str, Any]:
 
 def _voorstel(s: _Stand, sleutel: str, *, namen: bool) -> dict[str, Any]:
     rij, oordeel, inhoud = s.uitslag.rij(sleutel), s.oordelen[sleutel], s.inhoud[sleutel]
+    criteria = [_score(s, sleutel, c, namen=namen) for c in s.d.regels.criteria]
     return {
         "nummer": rij.nummer, "naam": rij.naam, "titel": inhoud.titel, "penvoerder": rij.penvoerder,
         "gebied": inhoud.gebied, "rang": "–" if rij.rang is None else rij.rang, "totaal": cijfer(rij.totaal),
         "gekozen": rij.gekozen, "status": rij.status, "gevraagd_cent": rij.gevraagd_cent,
         "samenvatting": oordeel.samenvatting, "sterk": oordeel.sterk, "verbeter": oordeel.verbeter,
-        "criteria": [_score(s, sleutel, c, namen=namen) for c in s.d.regels.criteria],
+        "criteria": criteria, "grafiek": [_grafiekrij(c) for c in criteria],
     }  # fmt: skip
+
+
+def _grafiekrij(c: dict[str, Any]) -> dict[str, Any]:
+    """A row of the chart; who abstained has no place on the scale."""
+    gegeven = [score for score in c["scores"] if score["waarde"] is not None]
+    return {"naam": c["titel"], "scores": gegeven, "consensus": c["consensus"]}
 
 
 def _score(s: _Stand, sleutel: str, c: Criterium, *, namen: bool) -> dict[str, Any]:

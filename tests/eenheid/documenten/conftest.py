@@ -53,7 +53,7 @@ def gebeurtenissen(folder: Path) -> list[tuple[datetime, dict[str, Any]]]:
     """Everything that people did, in order of time."""
     alle = [
         (amsterdam(g["moment"].date(), g["moment"].time()), g)
-        for pad in sorted((folder / "verloop").glob("*.toml"))
+        for pad in sorted((folder / "verloop").rglob("*.toml"))
         for g in tomllib.loads(pad.read_text(encoding="utf-8"))["gebeurtenis"]
     ]
     return sorted(alle, key=lambda paar: paar[0])
