@@ -79,6 +79,8 @@ def _tabel(bestand: str, regels: list[tuple[int, list[str]]]) -> Tabel:
     kolommen = [kolomnaam(k) for k in kop]
     while kolommen and not kolommen[-1]:
         kolommen.pop()
+    if not kolommen:
+        raise Invoerfout(f"rij {koprij}: hier staan geen kolomnamen; zet ze in de eerste rij", waar=bestand)
     fouten = _kopfouten(koprij, kolommen)
     rijen = []
     for nummer, cellen in gevuld[1:]:

@@ -7,6 +7,7 @@ read in greyscale: chosen bars are filled and others outlined, series differ in 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -178,8 +179,8 @@ def lijn(
     for stap in stappen:
         t.streep(34, y(stap), BREEDTE - rechts, y(stap))
         t.tekst(29, y(stap) + 2.6, getal(stap), anker="eind", kleur=palet.grijs, maat=7.5)
-    for n, periode in enumerate(perioden):
-        t.tekst(x(n), 179, str(periode), anker="midden", kleur=palet.grijs, maat=7.5)
+    for n in range(0, len(perioden), _om_de(perioden, letter, x(1) - x(0))):
+        t.tekst(x(n), 179, str(perioden[n]), anker="midden", kleur=palet.grijs, maat=7.5)
     if begin_bij is not None:
         t.streep(x(begin_bij - 0.5), 14, x(begin_bij - 0.5), 166, kleur=palet.inkt, dikte=0.9, streepjes="3 2")
         t.tekst(x(begin_bij - 0.5) + 4, 20, begin_tekst, kleur=palet.inkt, maat=7.5, vet=True)
@@ -188,6 +189,12 @@ def lijn(
     for n, hoogte in _uit_elkaar([y(_laatste(r["waarden"])) for r in reeksen]):
         t.tekst(BREEDTE - rechts + 6, hoogte + 3, str(reeksen[n]["naam"]), kleur=palet.reeks(n), vet=True)
     return t.klaar(titel)
+
+
+def _om_de(perioden: Sequence[str], letter: Letter, ruimte: float) -> int:
+    """Every how many periods a label fits without touching the next one."""
+    breedste = max(letter.breedte(str(p), 7.5, False) for p in perioden)
+    return max(1, ceil((breedste + 6) / ruimte))
 
 
 def _teken_reeks(t: Tekening, nummer: int, punten: Sequence[tuple[float, float | None]]) -> None:

@@ -23,10 +23,15 @@ def _ronde(kenmerk: str = "proef", moment: datetime = NU) -> Ronde:
 def test_schrijf_keeps_all_or_nothing(motor: Engine) -> None:
     with schrijf(motor) as session:
         session.add(_ronde())
-    with pytest.raises(RuntimeError), schrijf(motor) as session:
-        session.add(_ronde("tweede"))
-        session.flush()
-        raise RuntimeError
+
+    def halverwege() -> None:
+        with schrijf(motor) as session:
+            session.add(_ronde("tweede"))
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        halverwege()
     with lees(motor) as session:
         assert [r.kenmerk for r in session.exec(select(Ronde))] == ["proef"]
 

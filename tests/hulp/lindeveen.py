@@ -4,6 +4,8 @@ Gates are passed with their real conditions and effects, but without documents: 
 their own. `STADIA` names the moments at which a test can step in.
 """
 
+# ruff: noqa: E501  # a table reads best with one case on one line
+
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -137,7 +139,7 @@ def plan(coalitie: str) -> dict[str, Any]:
     tekst = "Wij werken dit samen met bewoners uit."
     return {
         "titel": f"Plan {coalitie}", "samenvatting": tekst, "probleem": tekst, "doelgroep": tekst, "gebied": "Noord",
-        "verandertheorie": dict.fromkeys(("input", "activiteiten", "output", "uitkomsten", "effect", "aannames"), [tekst]),
+        "verandertheorie": {k: [tekst] for k in ("input", "activiteiten", "output", "uitkomsten", "effect", "aannames")},
         "taken": [{"partner": coalitie, "taak": tekst}], "inwoners": tekst, "planning": [{"datum": "2027-09-01", "tekst": tekst}],
         "begroting": [{"omschrijving": "Gastheer", "bedrag_euro": 30000, "bron": "gemeente"}],
         "risicos": [{"risico": tekst, "beheersing": tekst}], "borging": tekst, "gegevensbescherming": tekst,

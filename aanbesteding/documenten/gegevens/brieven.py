@@ -120,6 +120,7 @@ def afwijzingsbrieven(d: Doorgang) -> list[Stuk]:
         "geselecteerden": [_anoniem(s, n, r.sleutel) for n, r in enumerate(gekozen, 1)],
         "laagste": min((cijfer(r.totaal) for r in gekozen), default=None),
         "regel": gelijke_stand_regel(d.regels),
+        "afgeweken": any(r.afwijking for r in s.regels.values()),
     }
     laagste = min((r.totaal for r in gekozen), default=None)
     return [

@@ -108,6 +108,7 @@ def reeksen(stand: pd.DataFrame, plan: Meetplan) -> dict[str, Any]:
     groepen = (("pilotgebieden", plan.pilotgebieden), ("vergelijkingsgebieden", plan.vergelijkingsgebieden))
     return {
         "perioden": [halfjaar(p) for p in perioden],
+        "perioden_kort": perioden,
         "begin_bij": next((n for n, p in enumerate(perioden) if p >= plan.startperiode and n), None),
         "reeksen": [
             {"naam": naam, "waarden": [_gemiddelde([waarden.get((g, p)) for g in gebieden]) for p in perioden]}

@@ -145,6 +145,23 @@ def _gemeenschappelijk(d: Doorgang, v: Voorstel, c: Coalitie) -> dict[str, Any]:
     }
 
 
+def _aan_penvoerder(
+    d: Doorgang, soort: str, gegevens: dict[str, Any], titel: str, c: Coalitie, trekker: dossier.Penvoerder
+) -> Stuk:
+    """A document for one coalition, sent to its contact person."""
+    return stuk(
+        d,
+        soort,
+        gegevens,
+        titel=titel,
+        bij=c.sleutel,
+        ontvanger=trekker.organisatie.naam,
+        coalitie=c.sleutel,
+        aan=(Adres(trekker.persoon.naam, trekker.persoon.email),),
+        bericht="brief",
+    )
+
+
 def beschikkingen(d: Doorgang) -> list[Stuk]:
     """A subsidy decision per plan: granted, or refused with the reason of the college."""
     besluit, regels = dossier.besluit(d.session, d.ronde, "plannen")
@@ -166,8 +183,7 @@ def beschikkingen(d: Doorgang) -> list[Stuk]:
             "bezwaar_tot": bezwaar_tot(d),
         }
         titel = f"Subsidie voor ‘{c.naam}’" if regel.gekozen else f"Geen subsidie voor ‘{c.naam}’"
-        uit.append(stuk(d, "beschikking", gegevens, titel=titel, bij=c.sleutel, ontvanger=trekker.organisatie.naam,
-                        coalitie=c.sleutel, aan=(Adres(trekker.persoon.naam, trekker.persoon.email),), bericht="brief"))  # fmt: skip
+        uit.append(_aan_penvoerder(d, "beschikking", gegevens, titel, c, trekker))
     return uit
 
 
@@ -192,7 +208,6 @@ def overeenkomsten(d: Doorgang) -> list[Stuk]:
                 for p, o in partners.get(c.sleutel, [])
             ],
         }  # fmt: skip
-        uit.append(stuk(d, "uitvoeringsovereenkomst", gegevens, titel=f"Uitvoeringsovereenkomst ‘{c.naam}’",
-                        bij=c.sleutel, ontvanger=trekker.organisatie.naam, coalitie=c.sleutel,
-                        aan=(Adres(trekker.persoon.naam, trekker.persoon.email),), bericht="brief"))  # fmt: skip
+        titel = f"Uitvoeringsovereenkomst ‘{c.naam}’"
+        uit.append(_aan_penvoerder(d, "uitvoeringsovereenkomst", gegevens, titel, c, trekker))
     return uit

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...inhoud import VoorstelInhoud
 from ...kern.loting import lijst_als_tekst, lijsthash
+from ...kern.notatie import getal, opsomming
 from ...model import Coalitie, Consensus, Deelnemer, Oordeel, Voorstel
 from ...overzichten import beoordelen, dossier, vind
 from ...overzichten.beoordelen import Scoreregel
@@ -184,7 +185,12 @@ def _voorstel(s: _Stand, sleutel: str, *, namen: bool) -> dict[str, Any]:
         "gekozen": rij.gekozen, "status": rij.status, "gevraagd_cent": rij.gevraagd_cent,
         "samenvatting": oordeel.samenvatting, "sterk": oordeel.sterk, "verbeter": oordeel.verbeter,
         "criteria": criteria, "grafiek": [_grafiekrij(c) for c in criteria],
+        "grafiektitel": f"Scores voor {rij.naam}. Wat telt: {opsomming([_in_woorden(c) for c in criteria])}.",
     }  # fmt: skip
+
+
+def _in_woorden(c: dict[str, Any]) -> str:
+    return f"{c['titel']} {getal(c['telt'])}"
 
 
 def _grafiekrij(c: dict[str, Any]) -> dict[str, Any]:

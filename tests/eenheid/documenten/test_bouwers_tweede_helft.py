@@ -19,15 +19,14 @@ from aanbesteding.documenten.gegevens.uitslag import Rij, Uitslag, conclusie, ge
 from aanbesteding.documenten.opmaak import Opmaker
 from aanbesteding.documenten.voorbeeld import voorbeeld_opdracht
 from aanbesteding.handelingen import doe
-from aanbesteding.kern.loting import bouw_sleutel, lijsthash, trek
-from aanbesteding.kern.loting import Bron
+from aanbesteding.kern.loting import Bron, bouw_sleutel, lijsthash, trek
 from aanbesteding.model import Document, Effectoordeel, Passage, Persoon, Rangschikking
 from aanbesteding.oefenronde import lees_verloop
 from aanbesteding.overzichten import vind
 from aanbesteding.procedure import PROCEDURE, Poort, Rol
 from aanbesteding.termijnen import bezwaartermijn_einde, naar_amsterdam
 
-# conftest-free import: pytest runs with --import-mode=importlib, so a neighbour is no module by itself.
+# pytest runs with --import-mode=importlib, so a neighbouring file is no module by itself.
 _spec = importlib.util.spec_from_file_location("minironde", Path(__file__).with_name("minironde.py"))
 assert _spec
 assert _spec.loader
@@ -202,9 +201,11 @@ def test_de_vergewisverklaring_noemt_de_getoetste_stukken_met_hun_hash(ronde: An
 def test_bij_gelijke_stand_staat_de_lijst_met_haar_hash_in_het_rapport(geloot: Any) -> None:
     loting = geloot.gegevens("beoordelingsrapport-openbaar")["gelijke_stand"]["loting"]
     sleutels = [regel.partition(";")[2] for regel in loting["lijst"]]
-    assert loting["sha256"] == lijsthash(sleutels) == hashlib.sha256(
-        "".join(f"{r}\n" for r in loting["lijst"]).encode()
-    ).hexdigest()
+    assert (
+        loting["sha256"]
+        == lijsthash(sleutels)
+        == hashlib.sha256("".join(f"{r}\n" for r in loting["lijst"]).encode()).hexdigest()
+    )
 
 
 def test_de_loting_is_uit_het_proces_verbaal_na_te_rekenen(geloot: Any) -> None:
@@ -257,6 +258,42 @@ def test_elke_brief_met_een_besluit_heeft_de_clausule_over_bezwaar(ronde: Any, o
             html = opmaker.html(stuk.opdracht)
             assert "Bent u het niet eens met dit besluit?" in html
             assert stuk.opdracht.kenmerk in html
+
+
+@pytest.mark.parametrize(
+    ("reden", "verwacht"),
+    [
+        ("plaatsen vergeven", "Andere voorstellen scoorden hoger"),
+        ("plafond bereikt", "past niet meer onder het subsidieplafond"),
+        ("uitgeloot", "Uw voorstel is niet getrokken"),
+        ("onder drempel criterium", "de drempel niet"),
+        ("onder drempel totaal", "ten minste 5,5 punten"),
+    ],
+)
+def test_de_afwijzingsbrief_noemt_de_echte_reden(reden: str, verwacht: str, opmaker: Opmaker) -> None:
+    opdracht = voorbeeld_opdracht("afwijzingsbrief")
+    drempel = reden.startswith("onder")
+    anders = {"voorstel": opdracht.gegevens["voorstel"] | {"reden": reden} | ({"rang": None} if drempel else {})}
+    html = opmaker.html(dataclasses.replace(opdracht, gegevens=opdracht.gegevens | anders))
+    assert verwacht in html
+    assert "None" not in html
+
+
+def test_wie_hoger_scoorde_dan_een_gekozen_voorstel_leest_dat_het_college_afweek(opmaker: Opmaker) -> None:
+    opdracht = voorbeeld_opdracht("afwijzingsbrief")
+    html = opmaker.html(dataclasses.replace(opdracht, gegevens=opdracht.gegevens | {"verschil": -0.2}))
+    assert "Andere voorstellen scoorden hoger" not in html
+    assert "week bij een ander voorstel af" in html
+
+
+def test_een_geweigerde_subsidie_krijgt_een_beschikking_zonder_plichten(opmaker: Opmaker) -> None:
+    opdracht = voorbeeld_opdracht("beschikking")
+    anders = {"toegekend": False, "bedrag_cent": 0, "motivering": "De begroting klopt niet."}
+    html = opmaker.html(dataclasses.replace(opdracht, gegevens=opdracht.gegevens | anders))
+    assert "U krijgt geen subsidie" in html
+    assert "De begroting klopt niet." in html
+    assert "Wat u moet doen" not in html
+    assert "Bent u het niet eens met dit besluit?" in html
 
 
 # ---------------------------------------------------------------- plans, progress and effect

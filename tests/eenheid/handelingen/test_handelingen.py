@@ -1,5 +1,7 @@
 """Happy paths that the round of Lindeveen does not touch; refusals stand in tests/keten/test_slechte_invoer.py."""
 
+# ruff: noqa: E501  # a table reads best with one case on one line
+
 import sys
 from typing import Any
 
