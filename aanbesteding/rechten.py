@@ -46,6 +46,7 @@ RECHTEN: dict[str, Recht] = {
     "verklaar_belang": Recht((R.BEOORDELAAR,), na=P.ONTVANKELIJKHEID, voor=P.TOEWIJZING),
     "score": Recht((R.BEOORDELAAR,), na=P.TOEWIJZING, voor=P.BEOORDELING),
     "vergrendel": Recht((R.BEOORDELAAR,), na=P.TOEWIJZING, voor=P.BEOORDELING),
+    "vervang_beoordelaar": Recht((R.PROJECTLEIDER,), na=P.TOEWIJZING, voor=P.BEOORDELING),
     "consensus": Recht((R.VOORZITTER,), na=P.TOEWIJZING, voor=P.BEOORDELING),
     "oordeel": Recht((R.VOORZITTER,), na=P.TOEWIJZING, voor=P.BEOORDELING),
     "loting": Recht((R.JURIST,), na=P.BEOORDELING, voor=P.LOTING),

@@ -32,7 +32,7 @@ def oefenronde(rondemap: str, data_map: str = "") -> dict[str, Any]:
         manifest = sluit_af(middelen.motor, oefening, waker.blokkades(middelen.motor, oefening.kenmerk, einde))
     verschillen = vergelijk(oefening.vorige, manifest) if oefening.vorige else []
     _meld(manifest, verschillen, vergeleken=oefening.vorige is not None)
-    return {**manifest, "verschillen": verschillen}
+    return {**manifest, "verschillen": verschillen, "vergeleken": oefening.vorige is not None}
 
 
 def _speel(oefening: Oefening, middelen: Middelen) -> datetime:

@@ -1,19 +1,23 @@
 """Commands that set things in motion: demo, start, ronde bijwerken. Prefect is imported late: it takes a second."""
 
+import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from sqlmodel import Session, select
 
 from ..database import lees, maak_motor
 from ..documenten.archief import Archief
+from ..dossier import maak_dossier
 from ..instellingen import instellingen
 from ..kern.notatie import datum_tijd, meervoud, opsomming
-from ..model import Ronde
+from ..model import Document, Ronde
 from ..overzichten import vind
-from ..overzichten.stand import stand
+from ..procedure import REGEL, Poort
 from .basis import Kenmerk, Moment, bepaal_nu, opdracht, waarschuw, zeg
 
 OEFENING = "maassluis-2011"
@@ -43,33 +47,53 @@ def demo(
 
 
 def _vertel(kenmerk: str, manifest: dict[str, Any], folder: Path) -> None:
-    """What happened per gate, where each PDF is, and who were selected."""
+    """What happened per gate, where its PDFs are, and who were selected."""
     gekozen = instellingen().model_copy(update={"data_map": folder, "database_url": ""})
     motor = maak_motor(gekozen.url)
     with lees(motor) as session:
         ronde = vind.ronde(session, kenmerk)
-        archief = Archief(gekozen.archief_map)
-        Console(highlight=False).print(_poorten(session, ronde))
-        for document in manifest["documenten"]:
-            zeg(f"{document['kenmerk']}: {archief.pad(document['sha256'])}")
+        leesmap = _leesmap(session, ronde, Archief(gekozen.archief_map), folder)
+        Console(highlight=False).print(_poorten(session, ronde, leesmap))
         namen = [f"'{c.naam}'" for _, c in vind.geselecteerde(session, ronde)]
     motor.dispose()
+    aantal = meervoud(len(manifest["documenten"]), "document", "documenten")
     zeg(f"Geselecteerd: {opsomming(namen) or 'nog geen'}.")
     zeg(
-        f"De ronde staat in fase {manifest['fase']}: {meervoud(len(manifest['documenten']), 'document', 'documenten')}."
+        f"De ronde staat in fase {manifest['fase']}. Er zijn {aantal}, "
+        f"elk met zijn sha256 in {folder / 'manifest.json'}."
     )
-    zeg(f"Bekijk alles met: aanbesteding --data-map {folder} ronde toon {kenmerk}")
+    zeg(f"Lees alles vanaf: {leesmap / 'index.html'}")
+    zeg(f"Bekijk de poorten: .venv/bin/aanbesteding --data-map {folder} ronde toon {kenmerk}")
+    _vertel_verschil(manifest)
     waarschuw([f"nog open: {tekst}" for tekst in manifest["openstaand"]])
-    waarschuw([f"anders dan de vorige keer: {tekst}" for tekst in manifest.get("verschillen", [])])
 
 
-def _poorten(session: Any, ronde: Ronde) -> Table:
-    laatste = max((p.moment for p in vind.gepasseerd(session, ronde)), default=ronde.aangemaakt_op)
-    tabel = Table("Poort", "Stand", "Gepasseerd op")
-    for p in stand(session, ronde, laatste):
-        tabel.add_row(
-            f"{p.poort.value} {p.volgnummer}", p.status, datum_tijd(p.gepasseerd_op) if p.gepasseerd_op else ""
-        )
+def _vertel_verschil(manifest: dict[str, Any]) -> None:
+    """Whether this run gave the same as the finished run before; silent when there was none."""
+    verschillen = manifest.get("verschillen")
+    if manifest.get("vergeleken") and not verschillen:
+        zeg("Gelijk aan de vorige keer: elke pdf heeft dezelfde bytes, en het logboek heeft dezelfde hash.")
+    waarschuw([f"anders dan de vorige keer: {tekst}" for tekst in verschillen or []])
+
+
+def _leesmap(session: Session, ronde: Ronde, archief: Archief, folder: Path) -> Path:
+    """The dossier under readable names; one of an earlier, resumed run is replaced."""
+    doel = folder / "dossier"
+    if doel.exists():
+        shutil.rmtree(doel)
+    maak_dossier(session, ronde, archief, doel)
+    return doel
+
+
+def _poorten(session: Session, ronde: Ronde, leesmap: Path) -> Table:
+    """Gate, when, how many documents, in which folder of the dossier."""
+    aantal = Counter(session.exec(select(Document.passage_id).where(Document.ronde_id == ronde.id)))
+    tabel = Table("Poort", "Gepasseerd op", "Documenten", "Map")
+    mappen = {pad.name.partition("-")[2]: pad.relative_to(leesmap) for pad in (leesmap / "documenten").iterdir()}
+    for p in vind.gepasseerd(session, ronde):
+        volgnummer = f" {p.volgnummer}" if REGEL[Poort(p.poort)].herhaalt else ""
+        tabel.add_row(p.poort + volgnummer, datum_tijd(p.moment), str(aantal[p.id]), str(mappen.get(p.poort, "")))
+    tabel.add_row("ontvangst van voorstellen", "", str(aantal[None]), str(mappen.get("handelingen", "")))
     return tabel
 
 

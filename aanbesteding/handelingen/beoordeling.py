@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 from ..fouten import Conflict, GeenToestemming, Invoerfout
 from ..inhoud import Aanvulling
 from ..kern.eigenwoorden import gekopieerd_van
-from ..kern.loting import Bron, LotingError, lijsthash, loot
+from ..kern.loting import Bron, LotingError, loot
 from ..model import (
     Belang,
     Consensus,
@@ -21,7 +21,7 @@ from ..model import (
     Verzuim,
     Voorstel,
 )
-from ..overzichten import beoordelen, vind
+from ..overzichten import beoordelen, vermoedens, vind
 from ..procedure import Rol
 from ..regels import Sleutel, Strikt, Tekst
 from .basis import Log, Werk, handeling
@@ -107,9 +107,26 @@ def verklaar_belang(werk: Werk, *, coalitie: Sleutel, belang: bool, toelichting:
         doelen = beoordelen.nog_te_verklaren(werk.session, werk.ronde, werk.actor)
     else:
         doelen = [vind.voorstel(werk.session, werk.ronde, coalitie)]
+    gevraagd = 0 if belang else _toets_vermoedens(werk, doelen, toelichting, apart=coalitie != "overige")
     for voorstel in doelen:
         _leg_belang_vast(werk, voorstel, belang, toelichting)
-    return {"coalitie": coalitie, "belang": belang, "aantal": len(doelen)}
+    return {"coalitie": coalitie, "belang": belang, "aantal": len(doelen), "vermoedens": gevraagd}
+
+
+def _toets_vermoedens(werk: Werk, doelen: list[Voorstel], toelichting: str, *, apart: bool) -> int:
+    """'No interest' against a match in the data asks for an answer to that match, per proposal.
+
+    Returns the number of matches that were answered; raises Invoerfout that repeats every open question.
+    """
+    alle = vermoedens.vermoedens(werk.session, werk.ronde)
+    van = [m for v in doelen for m in alle.get((vind.sid(v.id), vind.sid(werk.actor.id)), [])]
+    if van and not apart:
+        kop = "coalitie: beantwoord deze voorstellen eerst apart, daarna kan 'overige'"
+        raise Invoerfout([kop, *(f"'{m.coalitie}': {m.vraag}" for m in van)], waar="verklaar_belang")
+    if van and not toelichting:
+        kop = "toelichting: beantwoord deze vraag, of meld een belang"
+        raise Invoerfout([f"{kop}. {m.vraag}" for m in van], waar="verklaar_belang")
+    return len(van)
 
 
 def _leg_belang_vast(werk: Werk, voorstel: Voorstel, belang: bool, toelichting: str) -> None:
@@ -129,7 +146,7 @@ def _toewijzing(werk: Werk, coalitie: str) -> Toewijzing:
     """The actor's allocation to this proposal; a conflicted person gets the same answer as a stranger."""
     voorstel = vind.voorstel(werk.session, werk.ronde, coalitie)
     vraag = select(Toewijzing).where(Toewijzing.voorstel_id == voorstel.id, Toewijzing.beoordelaar_id == werk.actor.id)
-    rij = werk.session.exec(vraag).first()
+    rij = werk.session.exec(vraag.where(col(Toewijzing.vervallen_op).is_(None))).first()
     if rij is None:
         raise GeenToestemming(f"Het voorstel van '{coalitie}' is niet aan u toegewezen. U kunt het niet beoordelen.")
     return rij
@@ -224,7 +241,9 @@ def consensus(werk: Werk, *, coalitie: Sleutel, criterium: Sleutel, waarde: int,
     voorstel = vind.voorstel(werk.session, werk.ronde, coalitie)
     if beoordelen.niet_vergrendeld(werk.session, voorstel):
         raise Conflict(f"Nog niet alle scores voor '{coalitie}' zijn vergrendeld. Overleg kan pas daarna.")
-    fouten = _scorefouten(werk, criterium, waarde, motivering)
+    fouten = _scorefouten(werk, criterium, waarde, motivering) or _besprekingsfouten(
+        werk, coalitie, criterium, motivering
+    )
     if fouten:
         raise Invoerfout(fouten, waar="consensus")
     eerder = werk.session.exec(
@@ -241,6 +260,18 @@ def consensus(werk: Werk, *, coalitie: Sleutel, criterium: Sleutel, waarde: int,
         )
     )
     return {"coalitie": coalitie, "criterium": criterium, "waarde": waarde, "versie": (eerder or 0) + 1}
+
+
+def _besprekingsfouten(werk: Werk, coalitie: str, criterium: str, motivering: str) -> list[str]:
+    """Where the assessors differed as much as the call's threshold, the reason also tells what was discussed."""
+    laag, hoog = beoordelen.uitersten(werk.session, werk.ronde).get((coalitie, criterium), (0, 0))
+    minimum = 2 * werk.regels.beoordeling.minimum_woorden_motivering
+    if hoog - laag < werk.regels.verdeling.spreiding_bespreken or len(motivering.split()) >= minimum:
+        return []
+    return [
+        f"motivering: de scores lopen uiteen van {laag} tot {hoog}; schrijf minstens {minimum} woorden "
+        "en leg uit wat u besprak en waarom u op deze score uitkwam"
+    ]
 
 
 @handeling
@@ -286,7 +317,7 @@ def loting(werk: Werk, *, bronnen: list[Loterijbron], getuigen: list[Sleutel]) -
 
 
 def _trek(werk: Werk, te_loten: list[str], bronnen: list[Loterijbron], getuigen: list[str]) -> Log:
-    lijst_sha = lijsthash(te_loten)
+    lijst_sha = beoordelen.gepubliceerde_lijsthash(werk.session, werk.ronde)
     try:
         uitkomst = loot(
             te_loten, [Bron(b.naam, b.soort, tuple(b.waarden)) for b in bronnen], gepubliceerde_hash=lijst_sha

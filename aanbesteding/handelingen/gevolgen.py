@@ -4,7 +4,6 @@ Per gate at most two functions: `bereken` looks and calculates (pure, may take s
 writes the outcome (milliseconds, inside the transaction). Both are deterministic for one version of a round.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -32,8 +31,9 @@ from ..model import (
 )
 from ..overzichten import beoordelen, meten, toewijzen, vind
 from ..overzichten.doorgang import Doorgang
+from ..overzichten.rangorde import als_gegevens, vingerafdruk
 from ..procedure import Poort
-from ..regels import Regels, canoniek
+from ..regels import Regels
 from .regelwijziging import Wijziging, pas_toe
 
 
@@ -141,37 +141,16 @@ def bereken_rangschikking(d: Doorgang) -> kern.Rangschikking:
 def boek_rangschikking(d: Doorgang, uitkomst: kern.Rangschikking) -> None:
     """Store the ranking exactly (fractions as text), so that it can be recomputed to the last digit."""
     laatste = beoordelen.laatste_rangschikking(d.session, d.ronde)
-    gegevens = {
-        "rijen": [
-            {
-                "coalitie": r.voorstel,
-                "plaats": r.plaats,
-                "totaal": str(r.totaal),
-                "bedrag_cent": r.bedrag,
-                "per_criterium": {k: str(o.waarde) for k, o in r.per_criterium.items()},
-                "geselecteerd": r.geselecteerd,
-                "reden": r.reden,
-            }
-            for r in uitkomst.rijen
-        ],
-        "geselecteerd": list(uitkomst.geselecteerd),
-        "loting": asdict(uitkomst.loting) if uitkomst.loting else None,
-        "schijnbaar_gelijk": [list(p) for p in uitkomst.schijnbaar_gelijk],
-        "regels": d.regels.hash(),
-    }
+    gegevens = als_gegevens(uitkomst, d.regels.hash())
     d.bewaar(
         Rangschikking(
             ronde_id=d.ronde_id,
             versie=laatste.versie + 1 if laatste else 1,
             uitkomst=gegevens,
-            hash=_hash(gegevens),
+            hash=vingerafdruk(gegevens),
             gemaakt_op=d.nu,
         )
     )
-
-
-def _hash(gegevens: dict[str, Any]) -> str:
-    return hashlib.sha256(canoniek(gegevens).encode()).hexdigest()
 
 
 def _besluitregels(d: Doorgang, soort: str) -> list[Besluitregel]:

@@ -59,7 +59,10 @@ class Belang(SQLModel, table=True):
 
 
 class Toewijzing(SQLModel, table=True):
-    """Who scores what, in which seeded reading order."""
+    """Who scores what, in which seeded reading order.
+
+    A pair of an assessor who dropped out is never deleted: `vervallen_op` takes it out of every count.
+    """
 
     __table_args__ = (UniqueConstraint("voorstel_id", "beoordelaar_id"),)
     id: int | None = sleutelveld()
@@ -67,6 +70,8 @@ class Toewijzing(SQLModel, table=True):
     beoordelaar_id: int = naar("deelnemer")
     volgorde: int
     vergrendeld_op: datetime | None = moment(leeg=True)
+    vervallen_op: datetime | None = moment(leeg=True)
+    vervallen_reden: str = ""
 
 
 class Score(SQLModel, table=True):

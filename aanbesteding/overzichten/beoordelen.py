@@ -93,8 +93,11 @@ def nog_te_verklaren(session: Session, ronde: Ronde, wie: Deelnemer) -> list[Voo
     return [v for v, _ in vind.ontvankelijke(session, ronde) if (vind.sid(v.id), vind.sid(wie.id)) not in verklaard]
 
 
-def toewijzingen(session: Session, ronde: Ronde) -> list[Toewijzing]:
+def toewijzingen(session: Session, ronde: Ronde, *, ook_vervallen: bool = False) -> list[Toewijzing]:
+    """The pairs that count; `ook_vervallen` gives those of dropped assessors as well, for the file."""
     vraag = select(Toewijzing).join(Voorstel).where(Voorstel.ronde_id == ronde.id)
+    if not ook_vervallen:
+        vraag = vraag.where(col(Toewijzing.vervallen_op).is_(None))
     return list(session.exec(vraag.order_by(col(Voorstel.nummer), col(Toewijzing.beoordelaar_id))))
 
 
@@ -118,7 +121,11 @@ def criteria_zonder_score(session: Session, regels: Regels, rij: Toewijzing) -> 
 
 
 def niet_vergrendeld(session: Session, voorstel: Voorstel) -> list[Toewijzing]:
-    vraag = select(Toewijzing).where(Toewijzing.voorstel_id == voorstel.id, col(Toewijzing.vergrendeld_op).is_(None))
+    vraag = select(Toewijzing).where(
+        Toewijzing.voorstel_id == voorstel.id,
+        col(Toewijzing.vergrendeld_op).is_(None),
+        col(Toewijzing.vervallen_op).is_(None),
+    )
     return list(session.exec(vraag))
 
 
@@ -135,14 +142,14 @@ class Scoreregel:
 
 
 def scoretabel(session: Session, ronde: Ronde) -> list[Scoreregel]:
-    """Every newest score of the round, in one statement, by number, criterion and assessor."""
+    """Every newest score of the round that counts, in one statement, by number, criterion and assessor."""
     vraag = (
         select(Score, Voorstel.nummer, Coalitie.sleutel, Deelnemer.sleutel)
         .join(Toewijzing, col(Score.toewijzing_id) == Toewijzing.id)
         .join(Voorstel, col(Toewijzing.voorstel_id) == Voorstel.id)
         .join(Coalitie, col(Voorstel.coalitie_id) == Coalitie.id)
         .join(Deelnemer, col(Toewijzing.beoordelaar_id) == Deelnemer.id)
-        .where(Voorstel.ronde_id == ronde.id)
+        .where(Voorstel.ronde_id == ronde.id, col(Toewijzing.vervallen_op).is_(None))
         .order_by(col(Score.versie))
     )
     nieuwste = {
@@ -189,13 +196,66 @@ def oordelen(session: Session, ronde: Ronde) -> dict[str, Oordeel]:
     return {sleutel: o for o, sleutel in session.exec(vraag)}
 
 
-def spreiding(session: Session, ronde: Ronde) -> dict[tuple[str, str], int]:
-    """(coalition key, criterion) → highest minus lowest individual score."""
+def uitersten(session: Session, ronde: Ronde) -> dict[tuple[str, str], tuple[int, int]]:
+    """(coalition key, criterion) → lowest and highest individual score; who abstained does not count."""
     groepen: dict[tuple[str, str], list[int]] = defaultdict(list)
     for regel in scoretabel(session, ronde):
         if regel.waarde is not None:
             groepen[regel.voorstel, regel.criterium].append(regel.waarde)
-    return {k: max(w) - min(w) for k, w in groepen.items()}
+    return {k: (min(w), max(w)) for k, w in groepen.items()}
+
+
+def spreiding(session: Session, ronde: Ronde) -> dict[tuple[str, str], int]:
+    """(coalition key, criterion) → highest minus lowest individual score."""
+    return {k: hoog - laag for k, (laag, hoog) in uitersten(session, ronde).items()}
+
+
+@dataclass(frozen=True)
+class Agendapunt:
+    """One cell for the consensus meeting. `gaan_weg`: the letters of who declared an interest and leaves."""
+
+    nummer: int
+    coalitie: str
+    naam: str
+    criterium: str
+    laagste: int
+    hoogste: int
+    bespreken: bool
+    klaar: bool
+    gaan_weg: tuple[str, ...]
+
+    @property
+    def spreiding(self) -> int:
+        return self.hoogste - self.laagste
+
+
+def agenda(session: Session, ronde: Ronde) -> list[Agendapunt]:
+    """The cells in order of spread, largest first; then by number and in the order of the call.
+
+    Only proposals of which every score is locked: a value may not show before that (kennis/scoren.md).
+    `bespreken` says that the spread reaches the announced threshold; `klaar` that a consensus is recorded.
+    """
+    from .voorwaarden import letters  # voorwaarden builds on this module
+
+    regels, gegeven, per_cel = vind.regels(session, ronde), consensus(session, ronde), uitersten(session, ronde)
+    wacht = {t.voorstel_id for t in toewijzingen(session, ronde) if t.vergrendeld_op is None}
+    namen, weg = letters(session, ronde), defaultdict(list)
+    for (voorstel_id, wie), rij in sorted(belangen(session, ronde).items()):
+        if rij.belang and wie in namen:
+            weg[voorstel_id].append(namen[wie])
+    punten = [
+        Agendapunt(v.nummer, c.sleutel, c.naam, k.sleutel, *per_cel[c.sleutel, k.sleutel],
+                   bespreken=_groot(per_cel[c.sleutel, k.sleutel], regels), klaar=(c.sleutel, k.sleutel) in gegeven,
+                   gaan_weg=tuple(sorted(weg[vind.sid(v.id)])))
+        for v, c in vind.ontvankelijke(session, ronde)
+        for k in regels.criteria
+        if v.id not in wacht and (c.sleutel, k.sleutel) in per_cel
+    ]  # fmt: skip
+    return sorted(punten, key=lambda p: (-p.spreiding, p.nummer))
+
+
+def _groot(grenzen: tuple[int, int], regels: Regels) -> bool:
+    return grenzen[1] - grenzen[0] >= regels.verdeling.spreiding_bespreken
 
 
 ONTBREEKREGEL: dict[str, Ontbreekregel] = {
@@ -245,6 +305,12 @@ def rangschik(session: Session, ronde: Ronde, regels: Regels) -> kern.Rangschikk
 def laatste_rangschikking(session: Session, ronde: Ronde) -> Rangschikking | None:
     vraag = select(Rangschikking).where(Rangschikking.ronde_id == ronde.id).order_by(col(Rangschikking.versie).desc())
     return session.exec(vraag).first()
+
+
+def gepubliceerde_lijsthash(session: Session, ronde: Ronde) -> str:
+    """The hash of the list of lots as the recorded ranking published it; empty when no lots are drawn."""
+    laatste = laatste_rangschikking(session, ronde)
+    return str((laatste.uitkomst.get("loting") or {}).get("lijst_sha256", "")) if laatste else ""
 
 
 def te_loten(session: Session, ronde: Ronde) -> list[str]:
