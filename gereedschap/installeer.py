@@ -27,7 +27,7 @@ BIBLIOTHEKEN = {
 }
 
 
-class Ontbreekt(Exception):  # noqa: N818  # Dutch name, as everywhere
+class Ontbreekt(Exception):
     """Something that this script cannot mend by itself; the message says what a person must do."""
 
 
@@ -47,7 +47,9 @@ def _apt(*pakketten: str) -> None:
     if voor and not shutil.which("sudo"):
         raise Ontbreekt(f"U bent geen root en er is geen sudo. Vraag een beheerder om: apt-get install {namen}")
     omgeving = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    _draai([*voor, "apt-get", "update", "-qq"], waarvoor="Het ophalen van de pakketlijst (apt-get update)", env=omgeving)
+    _draai(
+        [*voor, "apt-get", "update", "-qq"], waarvoor="Het ophalen van de pakketlijst (apt-get update)", env=omgeving
+    )
     _draai(
         [*voor, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *pakketten],
         waarvoor=f"Het installeren van {namen} met apt-get",

@@ -27,7 +27,8 @@ CONTROLES = {
 def _draai(naam: str, opdracht: list[str], omgeving: dict[str, str]) -> bool:
     print(f"── {naam} …", flush=True)
     start = time.monotonic()
-    goed = subprocess.run([str(BIN / opdracht[0]), *opdracht[1:]], check=False, cwd=WORTEL, env=omgeving).returncode == 0  # noqa: S603
+    klaar = subprocess.run([str(BIN / opdracht[0]), *opdracht[1:]], check=False, cwd=WORTEL, env=omgeving)  # noqa: S603
+    goed = klaar.returncode == 0
     print(f"   {'goed' if goed else 'FOUT'} ({time.monotonic() - start:.0f} s)", flush=True)
     return goed
 
@@ -54,7 +55,9 @@ def postgres() -> Iterator[str]:
     data, poort = map_ / "data", _vrije_poort()
     _als_postgres(str(bin_ / "initdb"), "-D", str(data), "-U", "toets", "-A", "trust", "-E", "UTF8", map_=map_)
     opties = f"-p {poort} -c listen_addresses=127.0.0.1 -c unix_socket_directories={map_} -c fsync=off"
-    _als_postgres(str(bin_ / "pg_ctl"), "-D", str(data), "-l", str(map_ / "log"), "-w", "-o", opties, "start", map_=map_)
+    _als_postgres(
+        str(bin_ / "pg_ctl"), "-D", str(data), "-l", str(map_ / "log"), "-w", "-o", opties, "start", map_=map_
+    )
     try:
         yield f"postgresql+psycopg://toets@127.0.0.1:{poort}/postgres"
     finally:

@@ -4,6 +4,9 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
+KLEINSTE_STAP = 1e-9
+"""Below this a scale has no room for the ten decimals to which its steps are rounded."""
+
 
 @dataclass(frozen=True)
 class As:
@@ -20,7 +23,7 @@ class As:
 
 def mooie_stappen(laag: float, hoog: float, aantal: int) -> list[float]:
     """Round numbers (1, 2 or 5 times a power of ten) that enclose [laag, hoog], about `aantal` steps."""
-    ruw = (hoog - laag or abs(hoog) or 1.0) / aantal
+    ruw = max((hoog - laag or abs(hoog) or 1.0) / aantal, KLEINSTE_STAP)
     macht = 10.0 ** math.floor(math.log10(ruw))
     stap = next(f * macht for f in (1, 2, 5, 10) if f * macht >= ruw * 0.999)
     eerste, laatste = math.floor(laag / stap), math.ceil(hoog / stap)

@@ -268,10 +268,8 @@ def _besprekingsfouten(werk: Werk, coalitie: str, criterium: str, motivering: st
     minimum = 2 * werk.regels.beoordeling.minimum_woorden_motivering
     if hoog - laag < werk.regels.verdeling.spreiding_bespreken or len(motivering.split()) >= minimum:
         return []
-    return [
-        f"motivering: de scores lopen uiteen van {laag} tot {hoog}; schrijf minstens {minimum} woorden "
-        "en leg uit wat u besprak en waarom u op deze score uitkwam"
-    ]
+    kop = f"motivering: de scores lopen uiteen van {laag} tot {hoog}; schrijf minstens {minimum} woorden"
+    return [f"{kop} en leg uit wat u besprak en waarom u op deze score uitkwam"]
 
 
 @handeling

@@ -89,11 +89,7 @@ def _voeg_toe(werk: Werk, nieuw: Sequence[kern.Paar]) -> None:
         wie = vind.deelnemer(werk.session, werk.ronde, sleutel)
         eigen = beoordelen.toewijzingen_van(werk.session, werk.ronde, wie)
         begin = max((t.volgorde for t in eigen), default=0) + 1
-        extra = kern.leesvolgorde(
-            werk.regels.beoordeling.startgetal, sleutel, [v for v, b in nieuw if b == sleutel]
-        )
+        extra = kern.leesvolgorde(werk.regels.beoordeling.startgetal, sleutel, [v for v, b in nieuw if b == sleutel])
         for n, coalitie in enumerate(extra, begin):
             voorstel = vind.voorstel(werk.session, werk.ronde, coalitie)
-            werk.bewaar(
-                Toewijzing(voorstel_id=vind.sid(voorstel.id), beoordelaar_id=vind.sid(wie.id), volgorde=n)
-            )
+            werk.bewaar(Toewijzing(voorstel_id=vind.sid(voorstel.id), beoordelaar_id=vind.sid(wie.id), volgorde=n))

@@ -49,9 +49,7 @@ class Toelichting:
     zinnen: tuple[str, ...]
 
 
-def _zinnen(
-    coalitie: Coalitie, gekregen: int, koppels: Sequence[Koppel], redenen: Mapping[str, str]
-) -> list[str]:
+def _zinnen(coalitie: Coalitie, gekregen: int, koppels: Sequence[Koppel], redenen: Mapping[str, str]) -> list[str]:
     spoor = "uitgebreide" if coalitie.uitgebreid else "gewone"
     vraag = f"U vroeg {coalitie.uren} uur advies in het {spoor} traject."
     hoeveel = "1 adviseur" if len(koppels) == 1 else f"{len(koppels)} adviseurs"
@@ -59,9 +57,7 @@ def _zinnen(
     if not koppels:
         zinnen = [f"{vraag} Er is nu geen adviseur voor u."]
     if 0 < gekregen < coalitie.uren:
-        zinnen.append(
-            "Wij hebben niet genoeg uren voor elke vraag. Wij verdelen het tekort zo gelijk mogelijk."
-        )
+        zinnen.append("Wij hebben niet genoeg uren voor elke vraag. Wij verdelen het tekort zo gelijk mogelijk.")
     gedekt = sorted({e for k in koppels for e in k.expertise})
     if gedekt:
         zinnen.append(f"Uw adviseurs weten van: {', '.join(gedekt)}.")

@@ -43,9 +43,7 @@ class _Model:
     doelen: list[cp_model.LinearExprT]
 
 
-def _uitgesloten(
-    coalitie: Coalitie, adviseur: Adviseur, conflicten: Collection[Paar], blok: int
-) -> str | None:
+def _uitgesloten(coalitie: Coalitie, adviseur: Adviseur, conflicten: Collection[Paar], blok: int) -> str | None:
     """Why this adviser cannot help this coalition, in Dutch; None when it is possible."""
     if (coalitie.id, adviseur.id) in conflicten:
         return "belangenconflict"
@@ -62,9 +60,7 @@ def _controleer(coalities: Sequence[Coalitie], adviseurs: Sequence[Adviseur], bl
             raise AdviestoewijzingError(f"{soort} {dubbel[0]} staat dubbel in de lijst. Haal er één weg.")
     fout = [c.id for c in coalities if c.uren <= 0 or blok <= 0 or c.uren % blok]
     if fout:
-        raise AdviestoewijzingError(
-            f"De uren van coalitie {fout[0]} zijn geen veelvoud van een blok van {blok} uur."
-        )
+        raise AdviestoewijzingError(f"De uren van coalitie {fout[0]} zijn geen veelvoud van een blok van {blok} uur.")
     if any(a.uren < 0 for a in adviseurs):
         raise AdviestoewijzingError("De uren van een adviseur zijn negatief. Vul nul of meer in.")
 
@@ -219,9 +215,7 @@ def wijs_adviseurs_toe(
     paren, redenen = _mogelijk(coalities, adviseurs, conflicten, blok)
     onmogelijk = sorted(p for p, n in (vast or {}).items() if n % blok or n // blok > paren.get(p, 0))
     if onmogelijk:
-        raise AdviestoewijzingError(
-            f"De vaste uren van {onmogelijk[0][1]} voor {onmogelijk[0][0]} kunnen niet."
-        )
+        raise AdviestoewijzingError(f"De vaste uren van {onmogelijk[0][1]} voor {onmogelijk[0][0]} kunnen niet.")
     model = _bouw(
         coalities,
         adviseurs,
@@ -234,6 +228,4 @@ def wijs_adviseurs_toe(
     blokken, bewezen = _los_op(model, werklimiet)
     uren = {p: n * blok for p, n in blokken.items()}
     over = {a.id: a.uren - sum(n for p, n in uren.items() if p[1] == a.id) for a in adviseurs}
-    return Adviesuitkomst(
-        tuple(licht_toe(c, adviseurs, uren, redenen[c.id]) for c in coalities), over, bewezen
-    )
+    return Adviesuitkomst(tuple(licht_toe(c, adviseurs, uren, redenen[c.id]) for c in coalities), over, bewezen)

@@ -60,9 +60,7 @@ def goedkoopste_stroom(netwerk: Netwerk) -> Reeks | None:
     Raises ArithmeticError when the solver refuses the numbers (costs too large for 64 bits).
     """
     oplosser = min_cost_flow.SimpleMinCostFlow()
-    bogen = oplosser.add_arcs_with_capacity_and_unit_cost(
-        netwerk.van, netwerk.naar, netwerk.capaciteit, netwerk.kosten
-    )
+    bogen = oplosser.add_arcs_with_capacity_and_unit_cost(netwerk.van, netwerk.naar, netwerk.capaciteit, netwerk.kosten)
     oplosser.set_nodes_supplies(np.arange(len(netwerk.aanbod)), netwerk.aanbod)
     status = oplosser.solve()
     if status == oplosser.OPTIMAL:

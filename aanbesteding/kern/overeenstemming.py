@@ -208,9 +208,7 @@ def bijgesteld(scores: pd.DataFrame) -> Bijstelling:
     y = _als_tabel(scores)
     aanwezig = ~np.isnan(y)
     if not y.size or not _samenhangend(aanwezig):
-        raise OvereenstemmingError(
-            "Niet alle voorstellen en beoordelaars hangen via scores met elkaar samen."
-        )
+        raise OvereenstemmingError("Niet alle voorstellen en beoordelaars hangen via scores met elkaar samen.")
     n, k = y.shape
     rij, kolom = np.nonzero(aanwezig)
     ontwerp = np.zeros((len(rij) + 1, n + k))
@@ -218,6 +216,4 @@ def bijgesteld(scores: pd.DataFrame) -> Bijstelling:
     ontwerp[np.arange(len(rij)), n + kolom] = 1
     ontwerp[-1, n:] = 1
     oplossing = np.linalg.lstsq(ontwerp, np.append(y[rij, kolom], 0.0), rcond=None)[0]
-    return Bijstelling(
-        pd.Series(oplossing[:n], index=scores.index), pd.Series(oplossing[n:], index=scores.columns)
-    )
+    return Bijstelling(pd.Series(oplossing[:n], index=scores.index), pd.Series(oplossing[n:], index=scores.columns))

@@ -110,9 +110,7 @@ def _controleer_regels(regels: Regels, voorstellen: Sequence[Voorstel]) -> None:
             and regels.plafondregel in get_args(Plafondregel)
         ),
         "Elk criterium en elk voorstel staat er één keer in; er is minstens één criterium.": (
-            bool(codes)
-            and len(set(codes)) == len(codes)
-            and len({v.id for v in voorstellen}) == len(voorstellen)
+            bool(codes) and len(set(codes)) == len(codes) and len({v.id for v in voorstellen}) == len(voorstellen)
         ),
         "Een gewicht is nooit negatief en samen zijn de gewichten meer dan nul.": (
             all(g >= 0 for g in gewichten) and sum(gewichten) > 0
@@ -191,20 +189,14 @@ def _schijnbaar_gelijk(rijen: Sequence[Rij]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _rang(
-    regels: Regels, rijen: Sequence[Rij], lotingen: Sequence[Sequence[str]]
-) -> tuple[list[Rij], TeLoten | None]:
+def _rang(regels: Regels, rijen: Sequence[Rij], lotingen: Sequence[Sequence[str]]) -> tuple[list[Rij], TeLoten | None]:
     """Rank with the draws in turn; each draw must be exactly the one that the ranking before it asked for."""
     for n, loting in enumerate(lotingen):
         gevraagd = _rang(regels, rijen, lotingen[:n])[1]
         if gevraagd is None or sorted(loting) != sorted(gevraagd.voorstellen):
-            raise RangschikkingError(
-                "De loting past niet bij de gelijke stand. Loot precies de genoemde voorstellen."
-            )
+            raise RangschikkingError("De loting past niet bij de gelijke stand. Loot precies de genoemde voorstellen.")
     verdeling = Verdeling(regels.plaatsen, regels.plafond, regels.plafondregel)
-    return [
-        rij for groep in _groepen(regels, rijen, lotingen) for rij in verdeling.geef(groep)
-    ], verdeling.loting
+    return [rij for groep in _groepen(regels, rijen, lotingen) for rij in verdeling.geef(groep)], verdeling.loting
 
 
 def blokkades(

@@ -91,9 +91,7 @@ def _paren(scores: pd.DataFrame, gekozen: Collection[str]) -> list[tuple[str, st
     return [(a, b) for a in sorted(gekozen) for b in sorted(set(scores.index) - set(gekozen))]
 
 
-def _snijd(
-    grenzen: tuple[Fraction, Fraction], helling: Fraction, start: Fraction
-) -> tuple[Fraction, Fraction]:
+def _snijd(grenzen: tuple[Fraction, Fraction], helling: Fraction, start: Fraction) -> tuple[Fraction, Fraction]:
     """Keep the t within `grenzen` for which start + helling · t ≥ 0; (1, 0) when there is none."""
     laag, hoog = grenzen
     if helling > 0:
@@ -122,9 +120,7 @@ def gewichtsintervallen(
             overig = sum((g * d for g, d in zip(rest, verschil, strict=True)), Fraction(0)) / (som or 1)
             grenzen = _snijd(grenzen, verschil[c] - overig, overig)
         if not grenzen[0] <= w[c] <= grenzen[1]:
-            raise RobuustheidError(
-                "Deze selectie volgt niet uit de scores en de gewichten; een andere regel gaf haar."
-            )
+            raise RobuustheidError("Deze selectie volgt niet uit de scores en de gewichten; een andere regel gaf haar.")
         uit.append(Gewichtsinterval(str(criterium), w[c], *grenzen))
     return uit
 
@@ -156,9 +152,7 @@ def kleinste_verschuiving(
     w = np.array([float(g) for g in _breuken(gewichten, scores)])
     beste: Verschuiving | None = None
     for eruit, erin in _paren(scores, gekozen):
-        verschil = np.asarray(
-            scores.loc[eruit].astype(float) - scores.loc[erin].astype(float), dtype=np.float64
-        )
+        verschil = np.asarray(scores.loc[eruit].astype(float) - scores.loc[erin].astype(float), dtype=np.float64)
         weg = _kortste_weg(w, verschil) if (verschil < 0).any() else None
         if weg and (beste is None or weg[0] < beste.afstand - 1e-12):
             namen = [str(c) for c in scores.columns]
@@ -216,7 +210,5 @@ def zonder_een_beoordelaar(
         w = np.array([float(g) for g in _breuken(gewichten, tabel)])
         zeker, gelijk = _beste(pd.Series(tabel.to_numpy() @ w, index=tabel.index), plaatsen)
         erin, eruit = zeker - set(gekozen), set(gekozen) - zeker - gelijk
-        uit.append(
-            ZonderBeoordelaar(str(wie), tuple(sorted(erin)), tuple(sorted(eruit)), tuple(sorted(gelijk)))
-        )
+        uit.append(ZonderBeoordelaar(str(wie), tuple(sorted(erin)), tuple(sorted(eruit)), tuple(sorted(gelijk))))
     return uit

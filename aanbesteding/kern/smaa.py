@@ -37,11 +37,8 @@ def smaa(metingen: Reeks, gewichten: Reeks) -> Smaa:
     kansen = np.stack([(rangen == r).mean(axis=0) for r in range(aantal)], axis=1)
     eerste = (rangen == 0).astype(np.float64)
     keren = eerste.sum(axis=0)[:, None]
-    centraal = np.divide(
-        eerste.T @ gewichten, keren, out=np.full((aantal, criteria), np.nan), where=keren > 0
-    )
+    centraal = np.divide(eerste.T @ gewichten, keren, out=np.full((aantal, criteria), np.nan), where=keren > 0)
     vertrouwen = [
-        float((_rangen(metingen @ centraal[a])[:, a] == 0).mean()) if keren[a, 0] else 0.0
-        for a in range(aantal)
+        float((_rangen(metingen @ centraal[a])[:, a] == 0).mean()) if keren[a, 0] else 0.0 for a in range(aantal)
     ]
     return Smaa(kansen, centraal, np.array(vertrouwen))

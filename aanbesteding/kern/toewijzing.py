@@ -34,14 +34,10 @@ __all__ = [
 
 def leesvolgorde(seed: str, beoordelaar: str, voorstellen: Sequence[str]) -> list[str]:
     """The seeded order in which one assessor reads: another for each, so that fatigue spreads."""
-    return sorted(
-        voorstellen, key=lambda v: (sha256(f"leesvolgorde|{seed}|{beoordelaar}|{v}".encode()).digest(), v)
-    )
+    return sorted(voorstellen, key=lambda v: (sha256(f"leesvolgorde|{seed}|{beoordelaar}|{v}".encode()).digest(), v))
 
 
-def _controleer_invoer(
-    voorstellen: Sequence[str], beoordelaars: Sequence[Beoordelaar], paren: set[Paar]
-) -> None:
+def _controleer_invoer(voorstellen: Sequence[str], beoordelaars: Sequence[Beoordelaar], paren: set[Paar]) -> None:
     namen = [b.id for b in beoordelaars]
     if not voorstellen or not namen:
         raise ToewijzingError("Er zijn geen voorstellen of geen beoordelaars. Voeg ze eerst toe.")
@@ -49,9 +45,7 @@ def _controleer_invoer(
         raise ToewijzingError("Een voorstel of beoordelaar staat dubbel in de lijst. Haal de dubbele weg.")
     vreemd = sorted(paar for paar in paren if paar[0] not in set(voorstellen) or paar[1] not in set(namen))
     if vreemd:
-        raise ToewijzingError(
-            f"Voorstel {vreemd[0][0]} of beoordelaar {vreemd[0][1]} staat niet op de lijst."
-        )
+        raise ToewijzingError(f"Voorstel {vreemd[0][0]} of beoordelaar {vreemd[0][1]} staat niet op de lijst.")
 
 
 def _iedereen_alles(opdracht: Opdracht) -> Toewijzing:

@@ -178,8 +178,7 @@ def _controleer_voorstel(opdracht: Opdracht, voorstel: str) -> None:
     vrij, nodig = opdracht.vrij(voorstel), opdracht.per_voorstel
     if len(vrij) < nodig:
         raise OnmogelijkeToewijzingError(
-            f"Voorstel {voorstel} heeft {len(vrij)} beoordelaars zonder belangenconflict; "
-            f"de regel vraagt {nodig}.",
+            f"Voorstel {voorstel} heeft {len(vrij)} beoordelaars zonder belangenconflict; de regel vraagt {nodig}.",
             f"Voeg minstens {nodig - len(vrij)} beoordelaar(s) toe of verlaag het aantal per voorstel.",
         )
     afdelingen = len({opdracht.afdeling[b] for b in vrij})

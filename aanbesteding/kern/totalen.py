@@ -68,9 +68,7 @@ class Oordeel:
 def breuk(waarde: Getal, veld: str) -> Fraction:
     """An exact fraction; raises RangschikkingError on floats and text, since they hide rounding."""
     if isinstance(waarde, bool) or not isinstance(waarde, int | Decimal | Fraction):
-        raise RangschikkingError(
-            f"{veld} is {waarde!r}. Geef een heel getal of een decimaal getal (Decimal)."
-        )
+        raise RangschikkingError(f"{veld} is {waarde!r}. Geef een heel getal of een decimaal getal (Decimal).")
     if isinstance(waarde, Decimal) and not waarde.is_finite():
         raise RangschikkingError(f"{veld} is {waarde}. Geef een gewoon getal.")
     return Fraction(waarde)
@@ -108,17 +106,13 @@ def _controleer_score(score: Score, schaal: tuple[Fraction, Fraction]) -> None:
     if (score.status == "gegeven") != (score.waarde is not None):
         raise RangschikkingError(f"{plek}: een waarde hoort bij de status “gegeven”, en alleen daarbij.")
     if score.waarde is not None and not schaal[0] <= breuk(score.waarde, plek) <= schaal[1]:
-        raise RangschikkingError(
-            f"{plek} ligt buiten de schaal {toon(schaal[0], 0)} tot {toon(schaal[1], 0)}."
-        )
+        raise RangschikkingError(f"{plek} ligt buiten de schaal {toon(schaal[0], 0)} tot {toon(schaal[1], 0)}.")
 
 
 Cel = tuple[str, str]
 
 
-def groepeer(
-    scores: Iterable[Score], cellen: set[Cel], schaal: tuple[Fraction, Fraction]
-) -> dict[Cel, list[Score]]:
+def groepeer(scores: Iterable[Score], cellen: set[Cel], schaal: tuple[Fraction, Fraction]) -> dict[Cel, list[Score]]:
     """Scores per (proposal, criterion), checked: inside the scale, known, and one per assessor."""
     groepen: dict[Cel, dict[str, Score]] = defaultdict(dict)
     for score in scores:
@@ -132,9 +126,7 @@ def groepeer(
     return {cel: [groep[wie] for wie in sorted(groep)] for cel, groep in groepen.items()}
 
 
-def blokkades_gemiddelde(
-    groepen: Mapping[Cel, list[Score]], cellen: set[Cel], regel: Ontbreekregel
-) -> list[str]:
+def blokkades_gemiddelde(groepen: Mapping[Cel, list[Score]], cellen: set[Cel], regel: Ontbreekregel) -> list[str]:
     """What still stands between these scores and a ranking, one Dutch sentence per gap.
 
     "Nog niet gelezen" always blocks: that person can still judge, so no rule may fill it in.
@@ -169,9 +161,7 @@ def oordelen_consensus(
     """The recorded consensus scores; a gap always blocks, since a consensus has no others to lean on."""
     vreemd = sorted(set(consensus) - cellen)
     if vreemd:
-        raise RangschikkingError(
-            f"Voorstel {vreemd[0][0]} of criterium {vreemd[0][1]} hoort niet bij deze ronde."
-        )
+        raise RangschikkingError(f"Voorstel {vreemd[0][0]} of criterium {vreemd[0][1]} hoort niet bij deze ronde.")
     gaten = sorted(cellen - set(consensus))
     if gaten:
         raise RangschikkingGeblokkeerdError(

@@ -51,9 +51,7 @@ def _verdeel_wezen(
     wezen, wie = sorted(kandidaten), sorted(ruimte)
     bouwer = NetwerkBouwer(len(wezen) + len(wie) + 1)
     put, knoop = len(wezen) + len(wie), {b: len(wezen) + j for j, b in enumerate(wie)}
-    bogen = {
-        (v, b): bouwer.boog(i, knoop[b], 1, kosten[v, b]) for i, v in enumerate(wezen) for b in kandidaten[v]
-    }
+    bogen = {(v, b): bouwer.boog(i, knoop[b], 1, kosten[v, b]) for i, v in enumerate(wezen) for b in kandidaten[v]}
     for b in wie:
         bouwer.boog(knoop[b], put, max(0, ruimte[b]))
     bouwer.aanbod[: len(wezen)] = 1
@@ -82,13 +80,10 @@ def vervang(
     vervallen = tuple(paar for paar in oud.paren if paar[1] == uitgevallen)
     over = [paar for paar in oud.paren if paar[1] != uitgevallen]
     if not vervallen or not {b for _, b in over} <= set(beschikbaar):
-        raise ToewijzingError(
-            f"Beoordelaar {uitgevallen} heeft geen voorstellen, of de lijst is niet volledig."
-        )
+        raise ToewijzingError(f"Beoordelaar {uitgevallen} heeft geen voorstellen, of de lijst is niet volledig.")
     blijft = {v: {b for w, b in over if w == v} for v, _ in vervallen}
     kandidaten = {
-        v: _kandidaten(oud, v, blijft[v], beschikbaar, conflicten, afdelingen_min=afdelingen_min)
-        for v, _ in vervallen
+        v: _kandidaten(oud, v, blijft[v], beschikbaar, conflicten, afdelingen_min=afdelingen_min) for v, _ in vervallen
     }
     nieuw = _nieuwe_paren(oud, kandidaten, belasting_van(beschikbaar, over), maximum, baten or {})
     paren = tuple(sorted([*over, *nieuw]))
@@ -108,9 +103,7 @@ def _nieuwe_paren(
 ) -> list[Paar]:
     groot = LOT * max(1, len(kandidaten))
     kosten = {
-        (v, b): lotkosten(oud.seed, v, b) - baten.get((v, b), 1) * groot
-        for v, bs in kandidaten.items()
-        for b in bs
+        (v, b): lotkosten(oud.seed, v, b) - baten.get((v, b), 1) * groot for v, bs in kandidaten.items() for b in bs
     }
     if oud.werkwijze == "iedereen alles":
         return sorted(kosten)

@@ -19,13 +19,14 @@ from . import vind
 
 Soort = Literal["organisatie", "maildomein", "adviseur", "contact", "concurrent"]
 
-OPENBARE_POST = frozenset(
-    "aol.com caiway.nl casema.nl chello.nl fastmail.com ggm.nl gmail.com gmx.com gmx.net googlemail.com hccnet.nl "
-    "hetnet.nl home.nl hotmail.com hotmail.nl icloud.com kpnmail.nl kpnplanet.nl live.com live.nl mac.com me.com "
-    "msn.com online.nl onsnet.nu outlook.com outlook.nl planet.nl proton.me protonmail.com quicknet.nl solcon.nl "
-    "telfort.nl tele2.nl upcmail.nl versatel.nl xs4all.nl yahoo.com yahoo.nl zeelandnet.nl ziggo.nl ziggomail.com "
-    "zonnet.nl".split()
-)
+OPENBARE_POST = frozenset({
+    "aol.com", "caiway.nl", "casema.nl", "chello.nl", "fastmail.com", "gmail.com", "gmx.com", "gmx.net",
+    "googlemail.com", "hccnet.nl", "hetnet.nl", "home.nl", "hotmail.com", "hotmail.nl", "icloud.com", "kpnmail.nl",
+    "kpnplanet.nl", "live.com", "live.nl", "mac.com", "me.com", "msn.com", "online.nl", "onsnet.nu", "outlook.com",
+    "outlook.nl", "planet.nl", "proton.me", "protonmail.com", "quicknet.nl", "solcon.nl", "tele2.nl", "telfort.nl",
+    "upcmail.nl", "versatel.nl", "xs4all.nl", "yahoo.com", "yahoo.nl", "zeelandnet.nl", "ziggo.nl",
+    "ziggomail.com", "zonnet.nl",
+})  # fmt: skip
 """Mail providers for the public: sharing one says nothing about a tie."""
 
 RECHTSVORM = re.compile(r"\b(stichting|vereniging|co[oö]peratie|b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|u\.?a\.?)(?!\w)")
@@ -142,7 +143,11 @@ def _eigen_organisatie(mens: _Mens, groep: _Groep) -> Organisatie | None:
     """The partner for which this assessor works, by name or by registration."""
     naam = kale_naam(mens.deelnemer.afdeling)
     return next(
-        (o for o in groep.organisaties if o.id == mens.deelnemer.organisatie_id or (naam and naam == kale_naam(o.naam))),
+        (
+            o
+            for o in groep.organisaties
+            if o.id == mens.deelnemer.organisatie_id or (naam and naam == kale_naam(o.naam))
+        ),
         None,
     )
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, select_autoescape
 
 from ..fouten import NietGevonden
 from ..instellingen import instellingen
@@ -22,9 +22,9 @@ class Berichttekst:
 
 @cache
 def _omgeving(wortel: Path) -> Environment:
-    omgeving = Environment(  # noqa: S701  # text messages must not be escaped, HTML ones are
+    omgeving = Environment(
         loader=FileSystemLoader(wortel / "post"), undefined=StrictUndefined, keep_trailing_newline=True,
-        autoescape=lambda naam: bool(naam and naam.endswith(".html")),
+        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
     )  # fmt: skip
     for naam in ("datum", "datum_lang", "datum_tijd", "tijd"):
         omgeving.filters[naam] = _moment(getattr(notatie, naam))

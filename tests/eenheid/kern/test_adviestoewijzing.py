@@ -38,9 +38,7 @@ def test_grenzen_gelden_altijd_en_invoervolgorde_verandert_niets(ronde, toeval):
             assert (c.id, k.adviseur) not in conflicten
             assert kan_uitgebreid[k.adviseur] or not c.uitgebreid
             gebruikt[k.adviseur] += k.uren
-    assert uitkomst.uren_over == {
-        a.id: a.uren - gebruikt[a.id] for a in sorted(adviseurs, key=lambda a: a.id)
-    }
+    assert uitkomst.uren_over == {a.id: a.uren - gebruikt[a.id] for a in sorted(adviseurs, key=lambda a: a.id)}
     assert min(uitkomst.uren_over.values(), default=0) >= 0
     assert all(uitkomst.bewezen.values())
     door_elkaar = [list(coalities), list(adviseurs)]

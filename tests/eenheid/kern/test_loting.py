@@ -52,9 +52,7 @@ def test_onbruikbare_bron_wordt_geweigerd(bron):
 @given(st.permutations(NAMEN))
 def test_volgorde_van_invoer_doet_er_niet_toe(namen):
     hash_vooraf = lijsthash(NAMEN)
-    assert loot(namen, BRONNEN, gepubliceerde_hash=hash_vooraf) == loot(
-        NAMEN, BRONNEN, gepubliceerde_hash=hash_vooraf
-    )
+    assert loot(namen, BRONNEN, gepubliceerde_hash=hash_vooraf) == loot(NAMEN, BRONNEN, gepubliceerde_hash=hash_vooraf)
     assert lijst_als_tekst(namen) == "1;Voorstel 1\n2;Voorstel 2\n3;Voorstel 3\n"
 
 

@@ -21,9 +21,7 @@ cellen = st.lists(st.lists(st.integers(0, 10), min_size=3, max_size=3), min_size
 
 
 def test_icc_grenzen_blijven_gelijk():
-    tabel = pd.DataFrame(
-        [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
-    )
+    tabel = pd.DataFrame([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]])
     uitkomst = icc(tabel)
     # pinned regression values of our own; no published table was at hand to compare the limits with
     assert [round(x, 2) for x in (uitkomst["ICC(1,1)"].ondergrens, uitkomst["ICC(1,1)"].bovengrens)] == [

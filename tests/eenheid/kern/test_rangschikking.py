@@ -27,11 +27,7 @@ REGELS = Regels(CRITERIA, plaatsen=3, gelijk=("effect", "loting"))
 
 
 def _consensus(rijen):
-    return {
-        (f"V{i:02}", code): waarde
-        for i, rij in enumerate(rijen)
-        for code, waarde in zip(CODES, rij, strict=True)
-    }
+    return {(f"V{i:02}", code): waarde for i, rij in enumerate(rijen) for code, waarde in zip(CODES, rij, strict=True)}
 
 
 def _voorstellen(aantal, bedragen=None):
@@ -47,9 +43,7 @@ def test_volgorde_van_de_rijen_verandert_niets(rijen, toeval):
     door_elkaar, paren = list(voorstellen), list(consensus.items())
     toeval.shuffle(door_elkaar)
     toeval.shuffle(paren)
-    assert rangschik(REGELS, voorstellen, consensus=consensus) == rangschik(
-        REGELS, door_elkaar, consensus=dict(paren)
-    )
+    assert rangschik(REGELS, voorstellen, consensus=consensus) == rangschik(REGELS, door_elkaar, consensus=dict(paren))
 
 
 @given(scores, st.data())
@@ -72,9 +66,7 @@ def test_een_betere_score_verlaagt_nooit_een_plaats(rijen, data):
 def test_schalen_van_de_gewichten_verandert_niets(rijen, factor):
     ander = replace(REGELS, criteria=tuple(replace(c, gewicht=c.gewicht * factor) for c in CRITERIA))
     voorstellen, consensus = _voorstellen(len(rijen)), _consensus(rijen)
-    assert rangschik(REGELS, voorstellen, consensus=consensus) == rangschik(
-        ander, voorstellen, consensus=consensus
-    )
+    assert rangschik(REGELS, voorstellen, consensus=consensus) == rangschik(ander, voorstellen, consensus=consensus)
 
 
 @given(
@@ -89,9 +81,7 @@ def test_plaatsen_en_plafond_worden_nooit_overschreden(rijen, plaatsen, bedragen
     uitslag = rangschik(regels, voorstellen, consensus=_consensus(rijen))
     lotingen = []
     while uitslag.loting:
-        assert {r.voorstel for r in uitslag.rijen if r.reden == "loting nodig"} == set(
-            uitslag.loting.voorstellen
-        )
+        assert {r.voorstel for r in uitslag.rijen if r.reden == "loting nodig"} == set(uitslag.loting.voorstellen)
         lotingen.append(uitslag.loting.voorstellen[::-1])
         uitslag = rangschik(regels, voorstellen, consensus=_consensus(rijen), lotingen=lotingen)
     gekozen = [r for r in uitslag.rijen if r.geselecteerd == "ja"]

@@ -108,9 +108,7 @@ def test_kans_over_alle_gewichten_klopt_met_de_meetkunde():
     kans = kans_op_selectie(tabel, 1, zaad=3)
     assert kans.to_numpy() == pytest.approx([0.5, 0.5, 0], abs=0.0014)
     # a > 1/2 on the simplex of three weights: a quarter of its area
-    assert kans_op_selectie(_tabel([(10, 0, 0), (0, 10, 10)]), 1, zaad=3)["V0"] == pytest.approx(
-        0.25, abs=0.0014
-    )
+    assert kans_op_selectie(_tabel([(10, 0, 0), (0, 10, 10)]), 1, zaad=3)["V0"] == pytest.approx(0.25, abs=0.0014)
 
 
 @given(tabellen, st.integers(1, 4))

@@ -219,10 +219,7 @@ def test_leesvolgorde_is_herhaalbaar_en_per_beoordelaar_anders():
 
 
 def test_bewijs_ziet_een_stroom_die_beter_kan_en_een_die_niet_klopt():
-    getallen = [
-        np.array(x, dtype=np.int64)
-        for x in ([0, 0, 1, 2], [1, 2, 3, 3], [1] * 4, [5, 1, 0, 0], [1, 0, 0, -1])
-    ]
+    getallen = [np.array(x, dtype=np.int64) for x in ([0, 0, 1, 2], [1, 2, 3, 3], [1] * 4, [5, 1, 0, 0], [1, 0, 0, -1])]
     net = Netwerk(*getallen)
     beste = goedkoopste_stroom(net)
     assert beste.tolist() == [0, 1, 0, 1]
