@@ -21,6 +21,9 @@ from ..procedure import REGEL, Poort
 from .basis import Kenmerk, Moment, bepaal_nu, opdracht, waarschuw, zeg
 
 OEFENING = "maassluis-2011"
+TOON_VERSCHILLEN = 10
+BREEDTE_ZONDER_SCHERM = 110
+"""Columns for a log file: rich would take 80 there and cut the names of folders."""
 
 
 def registreer(app: typer.Typer) -> None:
@@ -53,7 +56,7 @@ def _vertel(kenmerk: str, manifest: dict[str, Any], folder: Path) -> None:
     with lees(motor) as session:
         ronde = vind.ronde(session, kenmerk)
         leesmap = _leesmap(session, ronde, Archief(gekozen.archief_map), folder)
-        Console(highlight=False).print(_poorten(session, ronde, leesmap))
+        _scherm().print(_poorten(session, ronde, leesmap))
         namen = [f"'{c.naam}'" for _, c in vind.geselecteerde(session, ronde)]
     motor.dispose()
     aantal = meervoud(len(manifest["documenten"]), "document", "documenten")
@@ -68,12 +71,20 @@ def _vertel(kenmerk: str, manifest: dict[str, Any], folder: Path) -> None:
     waarschuw([f"nog open: {tekst}" for tekst in manifest["openstaand"]])
 
 
+def _scherm() -> Console:
+    scherm = Console(highlight=False)
+    return scherm if scherm.is_terminal else Console(highlight=False, width=BREEDTE_ZONDER_SCHERM)
+
+
 def _vertel_verschil(manifest: dict[str, Any]) -> None:
     """Whether this run gave the same as the finished run before; silent when there was none."""
-    verschillen = manifest.get("verschillen")
+    verschillen: list[str] = manifest.get("verschillen") or []
     if manifest.get("vergeleken") and not verschillen:
         zeg("Gelijk aan de vorige keer: elke pdf heeft dezelfde bytes, en het logboek heeft dezelfde hash.")
-    waarschuw([f"anders dan de vorige keer: {tekst}" for tekst in verschillen or []])
+    waarschuw([f"anders dan de vorige keer: {tekst}" for tekst in verschillen[:TOON_VERSCHILLEN]])
+    rest = len(verschillen) - TOON_VERSCHILLEN
+    if rest > 0:
+        zeg(f"En nog {meervoud(rest, 'verschil', 'verschillen')}; vergelijk de twee bestanden manifest.json.")
 
 
 def _leesmap(session: Session, ronde: Ronde, archief: Archief, folder: Path) -> Path:

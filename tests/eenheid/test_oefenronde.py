@@ -124,8 +124,7 @@ def test_de_adviseur_is_wie_is_toegewezen(heel: Spel) -> None:
         assert session.exec(select(Adviesuren.uren)).all() == [6]
 
 
-@pytest.mark.parametrize("stappen", [1, 5, 17, 23, 30, 33, 90])
-@pytest.mark.parametrize("half", [False, True])
+@pytest.mark.parametrize(("stappen", "half"), [(5, True), (17, False), (30, True), (90, True)])
 def test_na_een_onderbreking_is_het_einde_gelijk(heel: Spel, tmp_path: Path, stappen: int, half: bool) -> None:
     Spel(tmp_path / "spel").speel(stappen, half=half)
     opnieuw = Spel(tmp_path / "spel")
@@ -154,7 +153,7 @@ def test_het_verloop_staat_op_volgorde_met_eigen_sleutels() -> None:
         ('soort = "vrijgave"', 'soort = "vrijlating"', "gebeurtenis 2: besluit: soort"),
         ('uitkomst = "conform"', 'uitkomts = "conform"', "gebeurtenis 2: besluit: uitkomts: deze sleutel bestaat niet"),
         ("[[gebeurtenis]]\nmoment = 2026-12-22", "[[gebeurtenissen]]\nmoment = 2026-12-22", "bestaat niet"),
-        ('wie = "wim-wethouder"', "wie = ", "geen geldige TOML"),
+        ('wie = "wim-wethouder"', "wie = ", "geen geldige"),
     ],
 )  # fmt: skip
 def test_een_fout_noemt_bestand_en_gebeurtenis(ronde: Path, oud: str, nieuw: str, melding: str) -> None:
