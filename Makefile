@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Both install what is missing and can be run again.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
-.PHONY: help demo test installeer lettertypen schoon
+.PHONY: help demo bench test installeer lettertypen schoon
 help:            ## show these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -11,6 +11,9 @@ demo: installeer ## rehearse the whole round of Maassluis 2011-2013, from call t
 test:            ## install what the tests need and run every check and test
 	@$(PYTHON) gereedschap/installeer.py --tests
 	@.venv/bin/python gereedschap/toets.py
+
+bench: installeer ## show our timings beside those of ../shared/kennis/scoren.md
+	@.venv/bin/python gereedschap/bench.py
 
 installeer:      ## install what the product needs (Debian packages, .venv, fonts)
 	@$(PYTHON) gereedschap/installeer.py

@@ -41,7 +41,7 @@ def maak_dossier(session: Session, ronde: Ronde, archief: Archief, doel: Path) -
         raise Invoerfout(f"de map {doel.parent} bestaat niet; maak haar eerst", waar="--naar")
     rijen = _rijen(session, ronde)
     inhoud = _bestanden(session, ronde, archief, rijen)
-    _schrijf(inhoud, doel)
+    schrijf_heel(inhoud, doel)
     return len(rijen)
 
 
@@ -127,7 +127,8 @@ def _html(session: Session, ronde: Ronde, rijen: list[dict[str, Any]]) -> bytes:
     )
 
 
-def _schrijf(inhoud: Mapping[str, bytes], doel: Path) -> None:
+def schrijf_heel(inhoud: Mapping[str, bytes], doel: Path) -> None:
+    """Put these files in `doel` (a folder, or a .zip): all of them or nothing."""
     werkmap = Path(tempfile.mkdtemp(prefix=f".{doel.name}-", dir=doel.parent))
     try:
         if doel.suffix == ".zip":

@@ -24,6 +24,19 @@ from .regels import Regels
 
 BESTAND_IN_ZIP = "rangordedossier.json"
 SOORTEN = ("loting", "rangordedossier")
+WOORDEN = {
+    "plaats": "de plaats",
+    "totaal": "het totaal",
+    "bedrag_cent": "het bedrag in centen",
+    "geselecteerd": "de selectie",
+    "reden": "de reden",
+    "per_criterium": "de score per criterium",
+}
+NAMEN = {
+    "geselecteerd": "de selectie",
+    "loting": "wat geloot moet worden",
+    "schijnbaar_gelijk": "de bijna gelijke paren",
+}
 
 
 class _Los(BaseModel):
@@ -182,17 +195,14 @@ def _verschillen(nieuw: Mapping[str, Any], oud: Mapping[str, Any]) -> list[str]:
     vastgelegd = {str(r.get("coalitie")): r for r in oud.get("rijen", [])}
     uit = [f"'{k}' staat er niet in, maar hoort erbij." for k in rijen if k not in vastgelegd]
     uit += [f"'{k}' staat erin, maar hoort er niet bij." for k in vastgelegd if k not in rijen]
-    woorden = {"plaats": "de plaats", "totaal": "het totaal", "bedrag_cent": "het bedrag in centen",
-               "geselecteerd": "geselecteerd", "reden": "de reden", "per_criterium": "de score per criterium"}  # fmt: skip
     for k in (k for k in rijen if k in vastgelegd):
         uit += [
             f"'{k}': {woord} is {rijen[k][veld]}, maar vastgelegd is {vastgelegd[k].get(veld)}."
-            for veld, woord in woorden.items()
+            for veld, woord in WOORDEN.items()
             if rijen[k][veld] != vastgelegd[k].get(veld)
         ]
-    namen = {"geselecteerd": "de selectie", "loting": "wat geloot moet worden", "schijnbaar_gelijk": "de bijna gelijke"}
     uit += [
-        f"{naam} is {nieuw[k]}, maar vastgelegd is {oud.get(k)}." for k, naam in namen.items() if nieuw[k] != oud.get(k)
+        f"{naam} is {nieuw[k]}, maar vastgelegd is {oud.get(k)}." for k, naam in NAMEN.items() if nieuw[k] != oud.get(k)
     ]
     if not uit and list(rijen) != list(vastgelegd):
         uit.append("de rijen staan in een andere volgorde.")

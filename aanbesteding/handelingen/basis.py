@@ -20,32 +20,21 @@ from ..fouten import Conflict, NietGevonden
 from ..invoer import bedoelt_u, toets
 from ..model import Deelnemer, Ronde, Verwerkt
 from ..overzichten import vind
+from ..overzichten.doorgang import Rondewerk
 from ..procedure import Fase
 from ..rechten import toets_recht
-from ..regels import Regels
 
 Log = dict[str, Any]
 Functie = Callable[..., Log]
 
 
 @dataclass
-class Werk:
+class Werk(Rondewerk):
     """What an act works with: an open transaction, the locked round, its rules, who acts and when."""
 
-    session: Session
-    ronde: Ronde
-    regels: Regels
     actor: Deelnemer
     rollen: set[str]
     nu: datetime
-
-    @property
-    def ronde_id(self) -> int:
-        return vind.sid(self.ronde.id)
-
-    def bewaar(self, *rijen: Any) -> None:
-        self.session.add_all(rijen)
-        self.session.flush()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -68,13 +69,20 @@ def passage(session: Session, ronde: Ronde, poort: Poort, volgnummer: int = 1) -
     return session.exec(vraag).first()
 
 
-def deelnemer(session: Session, ronde: Ronde, sleutel: str) -> Deelnemer:
-    vraag = select(Deelnemer).where(Deelnemer.ronde_id == ronde.id, Deelnemer.sleutel == sleutel)
-    gevonden = session.exec(vraag).first()
+T = TypeVar("T", Deelnemer, Organisatie, Coalitie)
+
+
+def _op_sleutel(session: Session, ronde: Ronde, tabel: type[T], sleutel: str, melding: str) -> T:
+    """The row of this round with this key; NietGevonden with `melding` and what looks like it."""
+    gevonden = session.exec(select(tabel).where(tabel.ronde_id == ronde.id, tabel.sleutel == sleutel)).first()
     if gevonden is None:
-        bestaand = session.exec(select(Deelnemer.sleutel).where(Deelnemer.ronde_id == ronde.id)).all()
-        raise NietGevonden(f"'{sleutel}' doet niet mee aan deze ronde. {bedoelt_u(sleutel, bestaand)}")
+        bestaand = session.exec(select(tabel.sleutel).where(tabel.ronde_id == ronde.id)).all()
+        raise NietGevonden(f"{melding} {bedoelt_u(sleutel, bestaand)}")
     return gevonden
+
+
+def deelnemer(session: Session, ronde: Ronde, sleutel: str) -> Deelnemer:
+    return _op_sleutel(session, ronde, Deelnemer, sleutel, f"'{sleutel}' doet niet mee aan deze ronde.")
 
 
 def rollen(session: Session, wie: Deelnemer) -> set[str]:
@@ -92,21 +100,12 @@ def persoon(session: Session, wie: Deelnemer) -> Persoon:
 
 
 def organisatie(session: Session, ronde: Ronde, sleutel: str) -> Organisatie:
-    vraag = select(Organisatie).where(Organisatie.ronde_id == ronde.id, Organisatie.sleutel == sleutel)
-    gevonden = session.exec(vraag).first()
-    if gevonden is None:
-        bestaand = session.exec(select(Organisatie.sleutel).where(Organisatie.ronde_id == ronde.id)).all()
-        raise NietGevonden(f"De organisatie '{sleutel}' is niet bekend in deze ronde. {bedoelt_u(sleutel, bestaand)}")
-    return gevonden
+    melding = f"De organisatie '{sleutel}' is niet bekend in deze ronde."
+    return _op_sleutel(session, ronde, Organisatie, sleutel, melding)
 
 
 def coalitie(session: Session, ronde: Ronde, sleutel: str) -> Coalitie:
-    vraag = select(Coalitie).where(Coalitie.ronde_id == ronde.id, Coalitie.sleutel == sleutel)
-    gevonden = session.exec(vraag).first()
-    if gevonden is None:
-        bestaand = session.exec(select(Coalitie.sleutel).where(Coalitie.ronde_id == ronde.id)).all()
-        raise NietGevonden(f"De coalitie '{sleutel}' bestaat niet. {bedoelt_u(sleutel, bestaand)}")
-    return gevonden
+    return _op_sleutel(session, ronde, Coalitie, sleutel, f"De coalitie '{sleutel}' bestaat niet.")
 
 
 def voorstel(session: Session, ronde: Ronde, sleutel: str) -> Voorstel:
