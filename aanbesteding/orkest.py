@@ -156,6 +156,7 @@ def _hier(gekozen: Instellingen) -> None:
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
             "PREFECT_LOGGING_LEVEL": "WARNING",
+            "PREFECT_LOGGING_TO_API_ENABLED": "false",
             # Plain http to this machine: no TLS to verify. Else each flow loads all certificates, 0.2 s a time.
             "PREFECT_API_TLS_INSECURE_SKIP_VERIFY": "true",
             "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",

@@ -3,10 +3,8 @@
 from prefect import flow, get_run_logger
 
 from aanbesteding import klok, orkest
-from aanbesteding.database import lees
-from aanbesteding.handelingen.ontvangst import zonder_ontvangst
 from aanbesteding.oefenmap import is_oefenmap
-from aanbesteding.overzichten import vind, waker
+from aanbesteding.overzichten import waker
 
 from . import labels
 from .middelen import middelen
@@ -39,13 +37,8 @@ def _wek(kenmerk: str) -> bool:
     klopt = waker.volgende_poort(middelen().motor, kenmerk, klok.nu())
     if klopt is not None and orkest.wek(klopt):
         return True
-    if klopt is None and not _mist_ontvangst(kenmerk):
+    if klopt is None and not waker.mist_ontvangst(middelen().motor, kenmerk):
         return False
     with labels.van_ronde(kenmerk):
         ronde_bijwerken(kenmerk)  # only receipts are missing, or the runner is away: do it here
     return True
-
-
-def _mist_ontvangst(kenmerk: str) -> bool:
-    with lees(middelen().motor) as session:
-        return bool(zonder_ontvangst(session, vind.ronde(session, kenmerk)))

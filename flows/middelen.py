@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from aanbesteding.database import maak_motor
 from aanbesteding.documenten.opdracht import Opdracht, Opgemaakt
@@ -51,10 +52,17 @@ def _open(gekozen: Instellingen) -> Middelen:
     return Middelen(gekozen, maak_motor(gekozen.url))
 
 
+def _zonder_schijfwacht(verbinding: Any, _record: Any) -> None:
+    """A rehearsal may lose its last acts in a power cut (it plays them again); then commits need no fsync."""
+    verbinding.execute("PRAGMA synchronous=NORMAL")
+
+
 @contextmanager
 def gebruik(gekozen: Instellingen) -> Iterator[Middelen]:
     """Work with these settings instead, then close what was opened for them."""
     eigen = _open(gekozen)
+    if eigen.motor.dialect.name == "sqlite":
+        event.listen(eigen.motor, "connect", _zonder_schijfwacht)
     _in_gebruik.append(eigen)
     try:
         yield eigen

@@ -37,10 +37,12 @@ def ronde_bijwerken(kenmerk: str, nu: datetime | None = None) -> list[str]:
     """
     motor, moment = middelen().motor, _moment(kenmerk, nu)
     with labels.zonder():
-        ontvangst = bevestig(kenmerk, moment)
+        ontvangst = bevestig(kenmerk, moment) if waker.mist_ontvangst(motor, kenmerk) else Ontvangstuitslag()
         gepasseerd = _passeer_alles(kenmerk, moment)
-        bezorg(moment)
-        _toon(kenmerk, moment)
+        if waker.heeft_post(motor):
+            bezorg(moment)
+        if gepasseerd or nu is None:
+            _toon(kenmerk, moment)
     if nu is None and any(poort in NIEUWE_TERMIJNEN for poort, _ in gepasseerd):
         for kloppend, wanneer in waker.komende_poorten(motor, kenmerk, moment):
             orkest.plan(kloppend, wanneer)

@@ -39,16 +39,17 @@ def agenda(kenmerk: Kenmerk, als: Als) -> None:
     if not punten:
         zeg("Er is nog niets te bespreken: bij geen enkel voorstel zijn alle scores vergrendeld.")
         return
-    tabel = Table("Nr", "Voorstel", "Criterium", "Scores", "Verschil", "Bespreken", "Gaat weg", "Klaar")
+    tabel = Table("Nr", "Voorstel", "Criterium", "Scores", "Verschil", "Bespreken", "Weg", "Klaar")
     for p in punten:
         tabel.add_row(*_rij(p, titels[p.criterium]))
     Console(highlight=False).print(tabel)
     moet = sum(p.bespreken and not p.klaar for p in punten)
     zeg(f"{meervoud(moet, 'punt moet', 'punten moeten')} nog worden besproken.")
+    zeg("Weg: de letter van de beoordelaar die een belang meldde en dan de kamer verlaat.")
 
 
 def _rij(p: Agendapunt, titel: str) -> list[str]:
-    weg = opsomming(list(p.gaan_weg)) if p.gaan_weg else "niemand"
+    weg = opsomming([w.removeprefix("Beoordelaar ") for w in p.gaan_weg]) if p.gaan_weg else "–"
     scores = f"{p.laagste} tot {p.hoogste}"
     return [str(p.nummer), p.naam, titel, scores, str(p.spreiding), _ja(p.bespreken), weg, _ja(p.klaar)]
 

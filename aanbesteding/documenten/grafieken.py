@@ -259,6 +259,36 @@ def _teken_interval(t: Tekening, x: As, y: float, rij: Rij, links: float) -> Non
     t.tekst(t.breedte, y + 3, getal(rij["schatting"]), anker="eind", vet=True)
 
 
+def rangen(palet: Palet, letter: Letter, rijen: Sequence[Rij], *, titel: str, grens: float, aantal: int) -> Markup:
+    """Expected rank per proposal. Rows: {naam, verwacht, laag, hoog, gekozen}; ranks run from 1 to `aantal`.
+
+    A bar across the dashed line is undecided. Chosen proposals have a filled dot and a bold name.
+    """
+    hoogte, links = 19.0, 168.0
+    t = Tekening(palet, letter, BREEDTE, 22 + hoogte * len(rijen) + 44)
+    x, onder = As(1, max(aantal, 2), links + 8, BREEDTE - 40), 18 + hoogte * len(rijen)
+    for plaats in range(1, aantal + 1, 1 if aantal <= 20 else ceil(aantal / 20)):
+        t.streep(x(plaats), 14, x(plaats), onder)
+        t.tekst(x(plaats), onder + 11, str(plaats), anker="midden", kleur=palet.grijs, maat=7.5)
+    t.tekst((x(1) + x(aantal)) / 2, onder + 22, "verwachte plaats", anker="midden", kleur=palet.grijs, maat=7.5)
+    t.streep(x(grens), 12, x(grens), onder, kleur=palet.accent, dikte=1.2, streepjes="4 2.5")
+    t.tekst(x(grens), 8, "grens", anker="midden", kleur=palet.accent, maat=7.5, vet=True)
+    for nummer, rij in enumerate(rijen):
+        y, gekozen = 18 + hoogte * (nummer + 0.5), bool(rij["gekozen"])
+        naam = letter.afgebroken(str(rij["naam"]), 8.5, links - 10, gekozen)
+        t.tekst(links - 8, y + 3, naam[0] if len(naam) == 1 else f"{naam[0]} …", anker="eind", vet=gekozen)
+        t.streep(x(rij["laag"]), y, x(rij["hoog"]), y, kleur=palet.hoofd, dikte=2)
+        for rand in (rij["laag"], rij["hoog"]):
+            t.streep(x(rand), y - 4, x(rand), y + 4, kleur=palet.hoofd, dikte=1.2)
+        t.punt(x(rij["verwacht"]), y, kleur=palet.hoofd if gekozen else WIT, r=4, rand=palet.hoofd)
+        t.tekst(BREEDTE, y + 3, getal(rij["verwacht"], 1), anker="eind", vet=True)
+    t.punt(links + 12, onder + 37.2, kleur=palet.hoofd, r=3.4, rand=palet.hoofd)
+    t.tekst(links + 20, onder + 40, "kreeg een plaats", maat=8)
+    t.punt(links + 112, onder + 37.2, kleur=WIT, r=3.4, rand=palet.hoofd)
+    t.tekst(links + 120, onder + 40, "kreeg geen plaats", maat=8)
+    return t.klaar(titel)
+
+
 class Grafiek:
     """The charts as a template calls them: `{{ grafiek.staven(rijen, titel=…) }}`, in the round's house style."""
 
@@ -287,6 +317,10 @@ class Grafiek:
     @pass_context
     def interval(self, context: Context, rijen: Sequence[Rij], **opties: Any) -> Markup:
         return interval(self._palet(context), self._letter, rijen, **opties)
+
+    @pass_context
+    def rangen(self, context: Context, rijen: Sequence[Rij], **opties: Any) -> Markup:
+        return rangen(self._palet(context), self._letter, rijen, **opties)
 
 
 def voor_sjablonen(fonts: Path) -> Grafiek:

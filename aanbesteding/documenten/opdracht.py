@@ -5,9 +5,24 @@ time. That is why the gate's moment is a field: nothing below this line reads th
 """
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Bijlage:
+    """A file inside the PDF: `naam` with its extension, `tekst` (UTF-8), `omschrijving` in Dutch for the reader."""
+
+    naam: str
+    tekst: str
+    omschrijving: str
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a name that is no plain file name, or for an empty description."""
+        if not re.fullmatch(r"[a-z0-9-]+\.[a-z]+", self.naam) or not self.omschrijving.strip():
+            raise ValueError(f"bijlage '{self.naam}' heeft een gewone bestandsnaam en een omschrijving nodig")
 
 
 @dataclass(frozen=True)
@@ -17,6 +32,7 @@ class Opdracht:
     `soort` names a folder in sjablonen/documenten; `moment` is the moment of the gate, aware and in UTC;
     `huisstijl` names a folder in config/huisstijlen; `gegevens` holds JSON values only (moments as ISO text
     with their zone, money in cents under names that end in `_cent`), and no ids of database rows.
+    `bijlagen` go inside the PDF, dated at `moment`.
     """
 
     soort: str
@@ -27,6 +43,7 @@ class Opdracht:
     openbaar: bool
     ontvanger: str
     gegevens: dict[str, Any]
+    bijlagen: tuple[Bijlage, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises ValueError for a naive moment, TypeError for data that JSON cannot carry."""

@@ -53,6 +53,8 @@ class Opmaker:
                 bladen=[self._blad(pad) for pad in self._bladen(gekozen)],
                 lettertypen=self._lettertypen,
                 bestanden=self._bestanden,
+                bijlagen=opdracht.bijlagen,
+                moment=opdracht.moment,
             )
 
     def html(self, opdracht: Opdracht) -> str:

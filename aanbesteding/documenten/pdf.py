@@ -8,15 +8,19 @@ the archive variant A-3a with its repair of the tag tree and its attachments bel
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from aanbesteding.fouten import Invoerfout
+
+from .opdracht import Bijlage
 
 VARIANT = "pdf/ua-1"
 _LOGGER = logging.getLogger("weasyprint")
@@ -47,13 +51,36 @@ def naar_pdf(
     bladen: Sequence[CSS],
     lettertypen: FontConfiguration,
     bestanden: LokaleBestanden,
+    bijlagen: Sequence[Bijlage] = (),
+    moment: datetime | None = None,
 ) -> bytes:
-    """One PDF. Raises Invoerfout for whatever WeasyPrint only logs: lost text, no alt text, no language."""
+    """One PDF; `bijlagen` are embedded, dated `moment` (UTC).
+
+    Raises Invoerfout for whatever WeasyPrint only logs: lost text, no alt text, no language.
+    """
     bron = HTML(string=html, base_url=f"{basis.resolve().as_uri()}/", url_fetcher=bestanden)
     with _streng_logboek(), _alleen_eigen_bestanden():
         document = bron.render(font_config=lettertypen, stylesheets=list(bladen))
+        document.metadata.attachments += [
+            _ingesloten(b, moment)
+            for b in sorted(bijlagen, key=lambda b: b.naam)  # a name tree is sorted
+        ]
         inhoud: bytes = document.write_pdf(pdf_variant=VARIANT)
         return inhoud
+
+
+def _ingesloten(bijlage: Bijlage, moment: datetime | None) -> Attachment:
+    """An embedded file with the document's own date: WeasyPrint would take the clock, and the bytes would differ."""
+    if moment is None or moment.utcoffset() != timedelta(0):
+        raise ValueError(f"bijlage '{bijlage.naam}' heeft een moment in UTC nodig")
+    return Attachment(
+        file_obj=BytesIO(bijlage.tekst.encode()),
+        name=bijlage.naam,
+        description=bijlage.omschrijving,
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
 
 
 @contextmanager

@@ -32,6 +32,7 @@ from ..model import (
 from ..overzichten import beoordelen, meten, toewijzen, vind
 from ..overzichten.doorgang import Doorgang
 from ..overzichten.rangorde import als_gegevens, vingerafdruk
+from ..overzichten.stevigheid import stevigheid
 from ..procedure import Poort
 from ..regels import Regels
 from .regelwijziging import Wijziging, pas_toe
@@ -134,14 +135,26 @@ def boek_toewijzing(d: Doorgang, uitkomst: Any) -> None:
         )
 
 
-def bereken_rangschikking(d: Doorgang) -> kern.Rangschikking:
-    return beoordelen.rangschik(d.session, d.ronde, d.regels)
+@dataclass(frozen=True)
+class Rangorde:
+    """A ranking with the advice beside it, both calculated before the lock."""
+
+    uitkomst: kern.Rangschikking
+    advies: dict[str, Any]
 
 
-def boek_rangschikking(d: Doorgang, uitkomst: kern.Rangschikking) -> None:
-    """Store the ranking exactly (fractions as text), so that it can be recomputed to the last digit."""
+def bereken_rangschikking(d: Doorgang) -> Rangorde:
+    uitkomst = beoordelen.rangschik(d.session, d.ronde, d.regels)
+    return Rangorde(uitkomst, stevigheid(d.session, d.ronde, d.regels, uitkomst))
+
+
+def boek_rangschikking(d: Doorgang, rangorde: Rangorde) -> None:
+    """Store the ranking exactly (fractions as text), so that it can be recomputed to the last digit.
+
+    The advice stands beside it under one hash: report and memo print the same stored figures.
+    """
     laatste = beoordelen.laatste_rangschikking(d.session, d.ronde)
-    gegevens = als_gegevens(uitkomst, d.regels.hash())
+    gegevens = als_gegevens(rangorde.uitkomst, d.regels.hash()) | {"stevigheid": rangorde.advies}
     d.bewaar(
         Rangschikking(
             ronde_id=d.ronde_id,

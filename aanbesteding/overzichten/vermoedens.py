@@ -73,7 +73,8 @@ def maildomein(email: str) -> str:
 
 def zelfde_domein(a: str, b: str) -> bool:
     """Equal, or the one is a subdomain of the other (mail.organisatie.nl and organisatie.nl)."""
-    return bool(a and b) and (a == b or a.endswith(f".{b}") or b.endswith(f".{a}"))
+    kort, lang = sorted((a, b), key=len)
+    return "." in kort and (kort == lang or lang.endswith(f".{kort}"))
 
 
 def vermoedens(session: Session, ronde: Ronde) -> dict[tuple[int, int], list[Vermoeden]]:

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from ..database import lees
 from ..kern.notatie import datum_tijd
-from ..model import Document, Passage, Ronde
+from ..model import Bericht, Coalitie, Document, Indiening, Passage, Ronde
 from ..procedure import Fase, Poort
 from . import vind
 from .stand import Poortstand, stand, volgende
 
+ONTVANGST = "ontvangstbevestiging"
 GESLOTEN = (Fase.AFGESLOTEN, Fase.INGETROKKEN)
 
 
@@ -38,6 +39,22 @@ def volgende_poort(motor: Engine, kenmerk: str, nu: datetime) -> Kloppend | None
         poort = volgende(session, ronde, nu)
         versie = vind.regelversie(session, ronde)
     return Kloppend(kenmerk, poort.poort, poort.volgnummer, versie.versie if versie else 0) if poort else None
+
+
+def heeft_post(motor: Engine) -> bool:
+    """Whether any message still has to be sent."""
+    with lees(motor) as session:
+        return session.exec(select(Bericht.id).where(col(Bericht.verstuurd_op).is_(None)).limit(1)).first() is not None
+
+
+def mist_ontvangst(motor: Engine, kenmerk: str) -> bool:
+    """Whether there are more submissions than receipts."""
+    with lees(motor) as session:
+        ronde = vind.ronde(session, kenmerk)
+        ingediend = select(func.count()).select_from(Indiening).join(Coalitie).where(Coalitie.ronde_id == ronde.id)
+        bevestigd = select(func.count()).select_from(Document)
+        bevestigd = bevestigd.where(Document.ronde_id == ronde.id, Document.soort == ONTVANGST)
+        return session.exec(ingediend).one() > session.exec(bevestigd).one()
 
 
 def levende_rondes(motor: Engine) -> list[str]:

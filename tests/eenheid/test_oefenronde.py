@@ -169,7 +169,11 @@ def test_een_fout_noemt_bestand_en_gebeurtenis(ronde: Path, oud: str, nieuw: str
 def test_een_fout_in_een_tabel_noemt_de_rij(ronde: Path) -> None:
     pad = ronde / "verloop" / "score.csv"
     regels = pad.read_text().splitlines()
-    regels[4] = regels[4].replace(";effect;", ";effect;veel", 1) if ";effect;" in regels[4] else regels[4].replace("2027", "x", 1)
+    regels[4] = (
+        regels[4].replace(";effect;", ";effect;veel", 1)
+        if ";effect;" in regels[4]
+        else regels[4].replace("2027", "x", 1)
+    )
     pad.write_text("\n".join(regels))
     with pytest.raises(Invoerfout, match=r"score\.csv, rij 5"):
         lees_verloop(ronde)
@@ -215,5 +219,9 @@ def test_half_wordt_hervat_klaar_of_veranderd_begint_opnieuw(ronde: Path, tmp_pa
     assert not volgende.hervat
     assert volgende.vorige == manifest
     assert vergelijk(manifest, manifest) == []
-    anders = {**manifest, "logboek": "0", "documenten": [{**manifest["documenten"][0], "sha256": "0"}, *manifest["documenten"][2:]]}
+    anders = {
+        **manifest,
+        "logboek": "0",
+        "documenten": [{**manifest["documenten"][0], "sha256": "0"}, *manifest["documenten"][2:]],
+    }
     assert len(vergelijk(manifest, anders)) == 3

@@ -23,7 +23,9 @@ NOOIT = 10**9
 
 
 def _draai(data_map: Path, sterf_bij: int) -> int:
-    kind = subprocess.run([sys.executable, str(KIND), str(data_map), str(sterf_bij)], check=False, capture_output=True, text=True)
+    kind = subprocess.run(
+        [sys.executable, str(KIND), str(data_map), str(sterf_bij)], check=False, capture_output=True, text=True
+    )
     assert kind.returncode in (0, -signal.SIGKILL), kind.stderr
     return kind.returncode
 
@@ -72,7 +74,9 @@ def test_na_het_einde_verandert_nog_een_keer_draaien_niets(ongestoord: dict[str,
     assert _einde(tmp_path) == ongestoord
 
 
-def test_de_echte_flows_gedood_halverwege_geven_dezelfde_pdfs(volledig: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+def test_de_echte_flows_gedood_halverwege_geven_dezelfde_pdfs(
+    volledig: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
     """A whole process group with its Prefect and its PDF workers dies at once; the next run finishes the round."""
     from flows.oefenronde import oefenronde
 

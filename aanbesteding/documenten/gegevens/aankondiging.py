@@ -46,7 +46,12 @@ INSTRUMENTEN = {
 
 def planning(regels: Regels) -> list[dict[str, Any]]:
     """Every announced moment in order of time, with day and hour in words."""
-    rijen = [(m, woorden) for termijn, woorden in STAPPEN for m in vind.momenten(regels, termijn)]
+    rijen = [
+        (m, woorden if len(momenten) == 1 else f"{woorden} ({n} van {len(momenten)})")
+        for termijn, woorden in STAPPEN
+        for momenten in [vind.momenten(regels, termijn)]
+        for n, m in enumerate(momenten, 1)
+    ]
     return [{"dag": datum_lang(m), "tijd": tijd(m), "tekst": woorden} for m, woorden in sorted(rijen)]
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from ...kern.notatie import HARDE_SPATIE
 from ...model import Advies, Adviesvraag, Coalitie, Deelnemer
 from ...overzichten import dossier, toewijzen, vind
 from ...overzichten.doorgang import Doorgang
@@ -87,7 +88,7 @@ def _rij(
         "grond": grond,
         "gevraagd": recht,
         "gekregen": sum(rij.uren for rij, _ in eigen),
-        "adviseurs": ", ".join(f"{namen[a.sleutel]} ({rij.uren} uur)" for rij, a in eigen),
+        "adviseurs": ", ".join(f"{namen[a.sleutel]} ({rij.uren} uur)".replace(" ", HARDE_SPATIE) for rij, a in eigen),
     }
 
 

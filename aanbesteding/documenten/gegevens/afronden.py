@@ -1,5 +1,6 @@
 """During and after the pilots: voortgangsrapportage, eindevaluatie and the procesdossier (domein.md D13–D16)."""
 
+from datetime import date
 from typing import Any
 
 from sqlmodel import col, func, select
@@ -23,6 +24,7 @@ from ...overzichten import dossier, meten, vind
 from ...overzichten.doorgang import Doorgang
 from ...procedure import Poort
 from ...termijnen import naar_amsterdam
+from ..soorten import Bewaartermijn
 from ..soorten import soort as zoek_soort
 from .basis import Stuk, stuk
 
@@ -142,7 +144,7 @@ def _titel(d: Doorgang, groep: Coalitie, indicator: str) -> str:
 
 def procesdossier(d: Doorgang) -> list[Stuk]:
     """Index of every document, with hash, gate, moment, kind of recipient and retention."""
-    rijen = [_documentrij(n, doc, p) for n, (doc, p) in enumerate(dossier.documenten(d.session, d.ronde), 1)]
+    rijen = [_documentrij(d, n, doc, p) for n, (doc, p) in enumerate(dossier.documenten(d.session, d.ronde), 1)]
     laatste = dossier.laatste_logregel(d.session, d.ronde)
     gegevens = {
         "rijen": rijen,
@@ -160,16 +162,26 @@ def procesdossier(d: Doorgang) -> list[Stuk]:
     return [stuk(d, "procesdossier", gegevens, titel=f"Procesdossier van {d.ronde.titel}")]
 
 
-def _documentrij(nummer: int, doc: Document, p: Passage | None) -> dict[str, Any]:
+def _documentrij(d: Doorgang, nummer: int, doc: Document, p: Passage | None) -> dict[str, Any]:
     """The recipient is the kind of person of metadata.toml, never a name."""
     soort = zoek_soort(doc.soort, instellingen().sjablonen_map).metadata
     return {
         "nummer": nummer, "titel": doc.titel, "soort": soort.titel, "kenmerk": doc.kenmerk,
         "poort": p.poort if p else "handeling", "moment": doc.moment, "ontvanger": soort.ontvanger,
-        "openbaar": doc.openbaar, "bewaren_tot": doc.bewaren_tot, "bewaargrond": doc.bewaargrond, "sha256": doc.sha256,
+        "openbaar": doc.openbaar, "bewaren_tot": _bewaren_tot(d, soort.bewaartermijn), "bewaargrond": doc.bewaargrond,
+        "sha256": doc.sha256,
     }  # fmt: skip
 
 
+def _bewaren_tot(d: Doorgang, termijn: Bewaartermijn) -> date | None:
+    """First day on which a document may be destroyed; none: kept for ever.
+
+    The term starts with the year after the matter is closed (selectielijst), which is now: the date that was
+    stored with the document counts from its own year and is too early for a round of several years.
+    """
+    return date(naar_amsterdam(d.nu).year + termijn.jaren + 1, 1, 1) if termijn.jaren else None
+
+
 def _door(p: Passage) -> str:
-    """The clock, or "een medewerker": keys of people stay in the log."""
-    return "de klok" if p.actor == "klok" else "een medewerker"
+    """How the gate opened; keys of people stay in the log."""
+    return "automatisch" if p.actor == "klok" else "een medewerker"

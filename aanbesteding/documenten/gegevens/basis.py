@@ -18,7 +18,7 @@ from ...overzichten.doorgang import Doorgang
 from ...procedure import REGEL
 from ...regels import Regels
 from ...termijnen import amsterdam
-from ..opdracht import Opdracht
+from ..opdracht import Bijlage, Opdracht
 from ..soorten import soort as zoek_soort
 
 
@@ -93,6 +93,7 @@ def stuk(
     aan: tuple[Adres, ...] = (),
     bericht: str = "",
     agenda: str = "",
+    bijlagen: tuple[Bijlage, ...] = (),
 ) -> Stuk:
     """One document of this passage. `bij` tells copies of one kind apart (a coalition or organisation key)."""
     metadata = zoek_soort(soort, instellingen().sjablonen_map).metadata
@@ -109,6 +110,7 @@ def stuk(
         openbaar=metadata.openbaar,
         ontvanger=ontvanger or metadata.ontvanger,
         gegevens=alles,
+        bijlagen=bijlagen,
     )
     return Stuk(opdracht, coalitie, aan, bericht, agenda)
 

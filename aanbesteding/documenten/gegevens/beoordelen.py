@@ -9,9 +9,10 @@ from ...model import Deelnemer, Loting, Vergewisverklaring
 from ...overzichten import dossier, vind
 from ...overzichten.doorgang import Doorgang
 from ...procedure import Rol
-from . import rapport
+from . import bijlagen, rapport
 from .basis import Bouwer, Stuk, stuk
 from .college import dag_van, voorstelgegevens
+from .stevigheid import stevigheid_gegevens
 from .uitslag import gelijke_stand_regel, lees_uitslag, rangschikking_gegevens
 
 GETOETST = ("staat-van-voorstellen", "beoordelingsprotocol", "beoordelingsrapport-intern", "pv-loting")
@@ -45,7 +46,8 @@ def pv_loting(d: Doorgang) -> list[Stuk]:
         "getrokken_op": gehouden.getrokken_op,
         "rangschikking": rangschikking_gegevens(d, u),
     }
-    return [stuk(d, "pv-loting", gegevens, titel=f"Proces-verbaal van loting: {d.ronde.titel}")]
+    extra = (bijlagen.loting(gehouden),)
+    return [stuk(d, "pv-loting", gegevens, titel=f"Proces-verbaal van loting: {d.ronde.titel}", bijlagen=extra)]
 
 
 def _geloot(rij: Any) -> dict[str, Any]:
@@ -94,7 +96,9 @@ def collegevoorstel(d: Doorgang) -> list[Stuk]:
         d, "selectie", vergadering=dag_van(d, "besluit_selectie"), stappen=STAPPEN_SELECTIE,
         bijlagen=("beoordelingsrapport-intern", "beoordelingsrapport-openbaar", "pv-loting", "vergewisverklaring"),
     )  # fmt: skip
-    gegevens["rangschikking"] = rangschikking_gegevens(d, lees_uitslag(d))
+    u = lees_uitslag(d)
+    gegevens["rangschikking"] = rangschikking_gegevens(d, u)
+    gegevens["stevigheid"] = stevigheid_gegevens(d, u)
     return [stuk(d, "collegevoorstel-selectie", gegevens, titel=f"Selectie van voorstellen: {d.ronde.titel}")]
 
 

@@ -16,6 +16,7 @@ from ...procedure import Rol
 from ...termijnen import bezwaartermijn_einde, naar_amsterdam
 from .basis import Adres, Stuk, adressering, stuk
 from .college import dag_van
+from .geldend_recht import uitdaagrecht
 from .uitslag import Uitslag, cijfer, gelijke_stand_regel, lees_uitslag, rangschikking_gegevens
 
 
@@ -119,7 +120,7 @@ def afwijzingsbrieven(d: Doorgang) -> list[Stuk]:
     extra = {
         "geselecteerden": [_anoniem(s, n, r.sleutel) for n, r in enumerate(gekozen, 1)],
         "laagste": min((cijfer(r.totaal) for r in gekozen), default=None),
-        "regel": gelijke_stand_regel(d.regels),
+        "uitdaagrecht": uitdaagrecht(naar_amsterdam(d.nu).date()),
         "afgeweken": any(r.afwijking for r in s.regels.values()),
     }
     laagste = min((r.totaal for r in gekozen), default=None)
@@ -151,6 +152,7 @@ def _brief(s: _Besluitvorming, sleutel: str, soort: str, extra: dict[str, Any], 
         "partners": s.partners.get(sleutel, []),
         "voorstel": _voorstel(s, sleutel),
         "criteria": [_oordeel(s, sleutel, i) for i in range(len(s.d.regels.criteria))],
+        "regel": gelijke_stand_regel(s.d.regels),
         "oordeel": s.oordelen[sleutel].model_dump(include={"samenvatting", "sterk", "verbeter", "hoe_verder"}),
         "bezwaar_tot": bezwaar_tot(s.d),
     }
@@ -167,7 +169,17 @@ def _voorstel(s: _Besluitvorming, sleutel: str) -> dict[str, Any]:
         "status": rij.status, "reden": rij.reden, "advies": rij.gekozen, "afwijking": regel.afwijking,
         "gevraagd_cent": rij.gevraagd_cent, "plaatsen": s.d.regels.verdeling.aantal,
         "drempel_totaal": s.d.regels.verdeling.drempel_totaal, "maximum": s.d.regels.verdeling.schaal.hoogste,
+        "gelijke_stand": _gelijk_over_de_grens(s, sleutel),
     }  # fmt: skip
+
+
+def _gelijk_over_de_grens(s: _Besluitvorming, sleutel: str) -> bool:
+    """Did a ranked proposal with exactly this total get the other outcome? Then the tie rule has to be explained."""
+    eigen, gekozen = s.uitslag.rij(sleutel), s.regel(sleutel).gekozen
+    return eigen.rang is not None and any(
+        r.totaal == eigen.totaal and r.rang is not None and s.regel(r.sleutel).gekozen != gekozen
+        for r in s.uitslag.rijen
+    )
 
 
 def _oordeel(s: _Besluitvorming, sleutel: str, plek: int) -> dict[str, Any]:

@@ -28,6 +28,7 @@ def voorstelgegevens(
         "bijlagen": [_bijlage(doc) for doc, _ in dossier.documenten(d.session, d.ronde) if doc.soort in bijlagen],
         "besluit": False,
         "rangschikking": False,
+        "stevigheid": {},
         "pilots": [],
     }
 

@@ -84,6 +84,7 @@ def verzuimbrief(d: Doorgang) -> list[Stuk]:
             "ontbreekt": [eisen[s] for s in delen if s in herstelbaar],
             "niet_herstelbaar": [eisen[s] for s in delen if s not in herstelbaar],
             "herstel_tot": mist[c.sleutel][0].herstel_tot,
+            "kanaal": d.regels.indienen.kanaal,
         }
         titel = "Uw voorstel is nog niet compleet"
         uit.append(brief(d, "verzuimbrief", c, wie[c.sleutel], gegevens, titel=titel))
@@ -113,7 +114,8 @@ def staat_van_voorstellen(d: Doorgang) -> list[Stuk]:
     rijen: list[dict[str, Any]] = [
         {
             "nummer": v.nummer, "coalitie": c.naam, "opgave": titels[c.opgave],
-            "penvoerder": wie[c.sleutel].organisatie.naam, "partners": [o.naam for _, o in partners[c.sleutel]],
+            "penvoerder": wie[c.sleutel].organisatie.naam,
+            "partners": [o.naam for _, o in partners[c.sleutel] if o.id != wie[c.sleutel].organisatie.id],
             "gevraagd_cent": inhoud[c.sleutel].gevraagd_euro() * 100, "ontvankelijk": bool(v.ontvankelijk),
             "oordeel": v.vormoordeel,
         }

@@ -3,17 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from ...kern.notatie import datum_tijd, getal
+from ...kern.notatie import HARDE_SPATIE, datum_tijd, getal
 from ...model import Vraag
 from ...overzichten import dossier, oproepfase, vind
 from ...overzichten.doorgang import Doorgang
 from ...post.agenda import startbijeenkomst_ics
 from ...regels import Regels
-from ...termijnen import amsterdam
+from ...termijnen import amsterdam, naar_amsterdam
 from . import advies, inzending, protocol
 from .aankondiging import INSTRUMENTEN, STAPPEN, ankers, commissie, criteria, gelijk_op, planning, tijdlijn
 from .basis import Adres, Bouwer, Stuk, regels_gegevens, stuk
 from .college import dag_van, voorstelgegevens
+from .geldend_recht import openbaarheidswet
 
 REGELNAMEN = {
     "termijnen.startbijeenkomst": "De startbijeenkomst is op",
@@ -58,7 +59,8 @@ def oproep(d: Doorgang) -> list[Stuk]:
         "ankers": ankers(d.regels),
         "planning": planning(d.regels),
         "tijdlijn": tijdlijn(d.regels),
-        "commissie": commissie(d),
+        "commissie": [r | {"letter": r["letter"].replace(" ", HARDE_SPATIE)} for r in commissie(d)],
+        "openbaarheidswet": openbaarheidswet(naar_amsterdam(d.nu).date()),
     }
     return [stuk(d, "oproep", gegevens, titel=d.ronde.titel)]
 

@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from ...inhoud import Meetplan, PlanInhoud
-from ...kern.effect_plan import minimaal_aantoonbaar, sd_steekproef, zin_aantoonbaar
+from ...inhoud import Begrotingspost, Meetplan, PlanInhoud
+from ...kern.effect_plan import minimaal_aantoonbaar, sd_steekproef
+from ...kern.notatie import getal
 from ...model import Coalitie, Meetplanversie, Plan, Voorstel
 from ...overzichten import dossier, meten, vind
 from ...overzichten.doorgang import Doorgang
+from ...termijnen import naar_amsterdam
 from .basis import Adres, Stuk, adressering, stuk
 from .brieven import besluitnemers, bezwaar_tot
 from .college import dag_van, voorstelgegevens
+from .geldend_recht import deminimis
 
 KEUZEN = {
     "loting": "Het lot koos de pilotgebieden uit gebieden die even geschikt waren.",
@@ -19,10 +22,15 @@ KEUZEN = {
 }
 
 
+def _post(p: Begrotingspost) -> dict[str, Any]:
+    """One line of the budget: money in cents, who pays with a capital for the table."""
+    return p.model_dump(exclude={"bedrag_euro"}) | {"bedrag_cent": p.bedrag_euro * 100, "bron": p.bron.capitalize()}
+
+
 def plangegevens(inhoud: PlanInhoud) -> dict[str, Any]:
     """A full plan as templates show it, money in cents."""
     gegevens = inhoud.model_dump(mode="json", exclude={"begroting", "taken"})
-    begroting = [p.model_dump(exclude={"bedrag_euro"}) | {"bedrag_cent": p.bedrag_euro * 100} for p in inhoud.begroting]
+    begroting = [_post(p) for p in inhoud.begroting]
     taken = [t.model_dump(exclude={"inbreng_euro"}) | {"inbreng_cent": t.inbreng_euro * 100} for t in inhoud.taken]
     totalen = {
         "gevraagd_cent": inhoud.gevraagd_euro() * 100,
@@ -52,7 +60,7 @@ def meetplangegevens(d: Doorgang, versies: list[Meetplanversie]) -> dict[str, An
 
 
 def aantoonbaar(plan: Meetplan, metingen_na: int) -> str:
-    """What this design can see at best, for a share of 50% and sampling noise alone; "" when that is unknown.
+    """What this design can see for a share of 50%, one wave before and sampling noise; "" when that is unknown.
 
     Source: kennis/effect.md, "Tell the project leader at the start what can be detected".
     """
@@ -61,7 +69,12 @@ def aantoonbaar(plan: Meetplan, metingen_na: int) -> str:
     if not procent or not plan.respondenten_per_gebied or n1 + n0 < 3 or not n0 or metingen_na < 1:
         return ""
     sd = sd_steekproef(0.5, plan.respondenten_per_gebied, 1, metingen_na)
-    return zin_aantoonbaar(minimaal_aantoonbaar(n1, n0, sd), "procentpunt")
+    kleinste = getal(minimaal_aantoonbaar(n1, n0, sd), 1)
+    return (
+        f"Vooraf berekend zien wij met deze opzet een verschil van {kleinste} procentpunt of meer. De som gaat uit van "
+        "een aandeel van 50 procent, één meting voor de start en alleen toeval door de steekproef. Meer metingen "
+        "vooraf maken het kleinste zichtbare verschil kleiner. Verschillen tussen gebieden maken het groter."
+    )
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
@@ -178,7 +191,8 @@ def beschikkingen(d: Doorgang) -> list[Stuk]:
             "plan": _plan(plan),
             "voorwaarden": oordeel.voorwaarden,
             "motivering": regel.afwijking or oordeel.motivering,
-            "partners": [o.naam for _, o in partners.get(c.sleutel, [])],
+            "partners": [o.naam for _, o in partners.get(c.sleutel, []) if o.id != trekker.organisatie.id],
+            "deminimis": deminimis(naar_amsterdam(d.nu).date()),
             "besluit": {"genomen_op": besluit.genomen_op, "door": besluitnemers(d, besluit)},
             "bezwaar_tot": bezwaar_tot(d),
         }
@@ -205,7 +219,7 @@ def overeenkomsten(d: Doorgang) -> list[Stuk]:
                     "penvoerder": o.id == trekker.organisatie.id, "inbreng_cent": p.inbreng_cent,
                     "inbreng_uren": p.inbreng_uren, "inbreng_natura": p.inbreng_natura,
                 }
-                for p, o in partners.get(c.sleutel, [])
+                for p, o in sorted(partners.get(c.sleutel, []), key=lambda paar: paar[1].id != trekker.organisatie.id)
             ],
         }  # fmt: skip
         titel = f"Uitvoeringsovereenkomst ‘{c.naam}’"

@@ -19,7 +19,9 @@ from ...overzichten.doorgang import Doorgang
 from ...overzichten.voorwaarden import letters
 from ...procedure import Rol
 from ...regels import Criterium
+from . import bijlagen
 from .basis import Stuk, stuk
+from .stevigheid import stevigheid_gegevens
 from .uitslag import (
     Uitslag,
     cijfer,
@@ -66,17 +68,27 @@ def _lees(d: Doorgang) -> _Stand:
 
 def intern(d: Doorgang) -> list[Stuk]:
     """The report with names, for the college and the file."""
-    return [stuk(d, "beoordelingsrapport-intern", _gegevens(d, namen=True), titel=_titel(d))]
+    return _rapport(d, "beoordelingsrapport-intern", namen=True)
 
 
 def openbaar(d: Doorgang) -> list[Stuk]:
     """The report that everyone may read."""
-    return [stuk(d, "beoordelingsrapport-openbaar", _gegevens(d, namen=False), titel=_titel(d))]
+    return _rapport(d, "beoordelingsrapport-openbaar", namen=False)
+
+
+def _rapport(d: Doorgang, soort: str, *, namen: bool) -> list[Stuk]:
+    extra = (bijlagen.scores(d, namen=namen), bijlagen.rangschikking(d, namen=namen))
+    return [stuk(d, soort, _gegevens(d, namen=namen), titel=_titel(d), bijlagen=extra)]
 
 
 def hoofdstukken(voorstellen: list[dict[str, Any]], *, vorm: bool) -> list[list[str]]:
     """[id, title] of every chapter, for the contents."""
-    voor = [["rangorde", "Rangorde"], ["gelijk", "Gelijke stand"], ["werkwijze", "Werkwijze"]]
+    voor = [
+        ["rangorde", "Rangorde"],
+        ["stevigheid", "Hoe stevig is deze rangorde?"],
+        ["gelijk", "Gelijke stand"],
+        ["werkwijze", "Werkwijze"],
+    ]
     midden = [[f"voorstel-{v['nummer']}", v["naam"]] for v in voorstellen]
     return [*voor, *midden, *([["vorm", "Niet beoordeeld"]] if vorm else []), ["ondertekening", "Vaststelling"]]
 
@@ -104,6 +116,7 @@ def _gegevens(d: Doorgang, *, namen: bool) -> dict[str, Any]:
         "voorzitter": _voorzitter(s, namen=namen),
         "verschoning": _verschoning(s, namen=namen),
         "rangschikking": rangschikking_gegevens(d, s.uitslag),
+        "stevigheid": stevigheid_gegevens(d, s.uitslag),
         "gelijke_stand": _gelijke_stand(s),
         "voorstellen": voorstellen,
         "niet_ontvankelijk": afgewezen,
@@ -215,8 +228,33 @@ def _score(s: _Stand, sleutel: str, c: Criterium, *, namen: bool) -> dict[str, A
         "consensus": samen.waarde if samen else None,
         "telt": cijfer(s.uitslag.rij(sleutel).per_criterium[c.sleutel]),
         "motivering": samen.motivering if samen else "",
+        "ontbreekt": _ontbreekt(s, len(regels), len(waarden)),
         "eigen_redenen": [{"wie": _letter(s, r), "motivering": r.motivering} for r in regels] if namen else [],
     }
+
+
+def _ontbreekt(s: _Stand, gelezen: int, gegeven: int) -> str:
+    """Beside the number, how many of the assessors it rests on, and the announced rule; "" when nobody is missing."""
+    leden = len(s.leden) if s.d.regels.beoordeling.per_voorstel is None else gelezen
+    if gegeven == leden:
+        return ""
+    delen = []
+    if gelezen > gegeven:
+        delen.append(f"{gelezen - gegeven} {'onthield' if gelezen - gegeven == 1 else 'onthielden'} zich")
+    if leden > gelezen:
+        delen.append(
+            f"{leden - gelezen} las het voorstel niet"
+            if leden - gelezen == 1
+            else f"{leden - gelezen} lazen het voorstel niet"
+        )
+    verdeling = s.d.regels.verdeling
+    if verdeling.score_op == "consensus":
+        regel = "De gezamenlijke score telt. Een score die ontbreekt, telt nooit als nul."
+    elif verdeling.ontbrekende_score == "blokkeert":
+        regel = "De regel van de oproep: zonder score van elke beoordelaar die het las, is er geen rangorde."
+    else:
+        regel = "De regel van de oproep: het gemiddelde van de andere beoordelaars telt."
+    return f"{gegeven} van de {leden} beoordelaars gaven een score ({opsomming(delen)}). {regel}"
 
 
 def _letter(s: _Stand, regel: Scoreregel) -> str:

@@ -19,6 +19,7 @@ from aanbesteding.documenten.gegevens.uitslag import Rij, Uitslag, conclusie, ge
 from aanbesteding.documenten.opmaak import Opmaker
 from aanbesteding.documenten.voorbeeld import voorbeeld_opdracht
 from aanbesteding.handelingen import doe
+from aanbesteding.herberekenen import herbereken
 from aanbesteding.kern.loting import Bron, bouw_sleutel, lijsthash, trek
 from aanbesteding.model import Document, Effectoordeel, Passage, Persoon, Rangschikking
 from aanbesteding.oefenronde import lees_verloop
@@ -425,3 +426,25 @@ def test_gelijke_totalen_zonder_gevolg_heten_ook_zo() -> None:
     [groep] = gelijke_totalen(_uitslag(_rij("a", "7"), _rij("b", "7")))
     assert groep["namen"] == ["a", "b"]
     assert "niets aan de selectie" in groep["uitleg"]
+
+
+def test_het_proces_verbaal_draagt_de_loting_als_bestand(geloot: Any) -> None:
+    [bijlage] = geloot.soort("pv-loting")[0].opdracht.bijlagen
+    gegevens = json.loads(bijlage.tekst)
+    assert bijlage.naam == "loting.json"
+    assert herbereken(gegevens) == []
+    assert herbereken(gegevens | {"volgorde": gegevens["volgorde"][::-1]}) != []
+
+
+def test_bij_een_lot_op_de_grens_is_niets_zeker(geloot: Any) -> None:
+    zin = geloot.gegevens("beoordelingsrapport-intern")["stevigheid"]["zin"]
+    assert "het lot beslist nog" in zin
+    assert "zeker." not in zin
+
+
+def test_het_collegevoorstel_toont_hetzelfde_advies_als_het_rapport(ronde: Any) -> None:
+    memo, rapport = (
+        ronde.gegevens(s)["stevigheid"] for s in ("collegevoorstel-selectie", "beoordelingsrapport-intern")
+    )
+    assert memo == rapport
+    assert len(memo["kort"]) == 3

@@ -68,7 +68,9 @@ def motor(tmp_path: Path) -> Iterator[Engine]:
 
 
 def _instellingen(tmp_path: Path, poort: int = 0) -> Instellingen:
-    return Instellingen(data_map=tmp_path, smtp_host="127.0.0.1" if poort else "", smtp_poort=poort or 25, smtp_tls=False)
+    return Instellingen(
+        data_map=tmp_path, smtp_host="127.0.0.1" if poort else "", smtp_poort=poort or 25, smtp_tls=False
+    )
 
 
 def _zet_klaar(motor: Engine, tmp_path: Path, *adressen: str, oefening: bool = False, agenda: str = "") -> None:
@@ -128,9 +130,7 @@ def test_een_geweigerd_adres_wacht_en_de_andere_gaan_door(
     assert [m["To"] for m in hier.post] == ["Zoë de Wit <goed@voorbeeld.example>"]
 
 
-def test_een_server_die_weg_is_verliest_niets(
-    motor: Engine, tmp_path: Path, ontvanger: tuple[Ontvanger, int]
-) -> None:
+def test_een_server_die_weg_is_verliest_niets(motor: Engine, tmp_path: Path, ontvanger: tuple[Ontvanger, int]) -> None:
     hier, poort = ontvanger
     _zet_klaar(motor, tmp_path, "a@voorbeeld.example", "b@voorbeeld.example")
     with socket.socket() as dicht:
