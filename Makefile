@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Both install what is missing and can be run again.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
-.PHONY: help demo bench test installeer lettertypen schoon
+.PHONY: help eenheid demo bench test installeer lettertypen schoon
 help:            ## show these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -14,6 +14,9 @@ test:            ## install what the tests need and run every check and test
 
 bench: installeer ## show our timings beside those of ../shared/kennis/scoren.md
 	@.venv/bin/python gereedschap/bench.py
+
+eenheid:         ## only the unit layer: seconds, after a first `make test`
+	@.venv/bin/pytest -q -n 2 -m "not keten"
 
 installeer:      ## install what the product needs (Debian packages, .venv, fonts)
 	@$(PYTHON) gereedschap/installeer.py

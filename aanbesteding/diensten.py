@@ -41,8 +41,9 @@ def prefect_diensten() -> list[Dienst]:
     ]
 
 
-def start_diensten(ook: Sequence[Dienst] = (), *, gekozen: Instellingen | None = None,
-                   klaar: Callable[[], None] = lambda: None) -> int:  # fmt: skip
+def start_diensten(
+    ook: Sequence[Dienst] = (), *, gekozen: Instellingen | None = None, klaar: Callable[[], None] = lambda: None
+) -> int:
     """Start everything, wait, and end everything: 0 after Ctrl-C or SIGTERM, 1 when a child stopped by itself.
 
     `klaar` is called once all run. Raises Omgevingsfout when the port is taken or the server does not come up.
@@ -64,8 +65,12 @@ def start_diensten(ook: Sequence[Dienst] = (), *, gekozen: Instellingen | None =
 
 def _omgeving(gekozen: Instellingen) -> dict[str, str]:
     """Children run in Prefect's folder, so our own paths must be absolute."""
-    eigen = {"AANBESTEDING_DATA_MAP": gekozen.data_map, "AANBESTEDING_RONDES_MAP": gekozen.rondes_map,
-             "AANBESTEDING_SJABLONEN_MAP": gekozen.sjablonen_map, "AANBESTEDING_HUISSTIJLEN_MAP": gekozen.huisstijlen_map}  # fmt: skip
+    eigen = {
+        "AANBESTEDING_DATA_MAP": gekozen.data_map,
+        "AANBESTEDING_RONDES_MAP": gekozen.rondes_map,
+        "AANBESTEDING_SJABLONEN_MAP": gekozen.sjablonen_map,
+        "AANBESTEDING_HUISSTIJLEN_MAP": gekozen.huisstijlen_map,
+    }
     omgeving = {**os.environ, **orkest.omgeving(gekozen), **{k: str(p.resolve()) for k, p in eigen.items()}}
     for naam in (
         "database_url",

@@ -214,7 +214,7 @@ class Collegetekst(Strikt):
     communicatie: Tekst
     monitoring: Tekst
     route: Tekst
-    openbaarheid: Tekst = "openbaar"
+    openbaarheid: Tekst = "openbaar na het besluit van het college"
     parafen: list[Paraaf] = []
 
 

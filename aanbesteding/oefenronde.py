@@ -57,7 +57,7 @@ class Stap:
     klaar: int
     totaal: int
     werk_bij: bool
-    """Whether a gate can be passed now or a receipt is due: then the caller brings the round up to date before going on."""
+    """A gate can be passed now or a receipt is due: then the caller brings the round up to date before going on."""
 
 
 # ---------------------------------------------------------------- reading

@@ -133,3 +133,10 @@ def lindeveen(stadia: dict[str, Path], data_map: Path) -> Iterator[Callable[[str
     yield geef
     for eigen in motoren:
         eigen.dispose()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything under tests/keten belongs to the slow layer; `-m "not keten"` is the unit layer."""
+    for item in items:
+        if "keten" in item.path.parts:
+            item.add_marker(pytest.mark.keten)

@@ -28,7 +28,6 @@ from ..overzichten.doorgang import Doorgang
 from ..overzichten.stand import Poortstand, stand
 from ..post.opstellen import stel_op
 from ..procedure import REGEL, Fase, Poort, volgende_fase
-from ..termijnen import naar_amsterdam
 from .gevolgen import GEVOLGEN, Gevolg
 
 Maker = Callable[[Sequence[Opdracht]], list[Opgemaakt]]
@@ -138,11 +137,13 @@ def _log(d: Doorgang, passage: Passage, documenten: list[Document]) -> None:
     )
 
 
-def _bewaren_tot(soort: str, moment: datetime) -> tuple[date | None, str]:
-    """Retention counted from the document's own year; the archivist confirms when the case closes."""
+def _bewaren_tot(session: Session, ronde: Ronde, soort: str) -> tuple[date | None, str]:
+    """Retention counted from the year in which the round closes (kennis/domein.md L24), so that nothing goes
+    before the longest case ends; the archivist confirms when the case closes.
+    """
     termijn = zoek_soort(soort, instellingen().sjablonen_map).metadata.bewaartermijn
-    dag = naar_amsterdam(moment).date()
-    return (date(dag.year + termijn.jaren + 1, 1, 1) if termijn.jaren else None), termijn.grond
+    jaar = vind.regels(session, ronde).termijnen.afsluiting.year
+    return (date(jaar + termijn.jaren + 1, 1, 1) if termijn.jaren else None), termijn.grond
 
 
 def leg_document_vast(
@@ -150,7 +151,7 @@ def leg_document_vast(
 ) -> Document:
     """The row of a rendered document; a gate's and an act's documents go through the same door."""
     o = stuk.opdracht
-    tot, grond = _bewaren_tot(o.soort, o.moment)
+    tot, grond = _bewaren_tot(session, ronde, o.soort)
     groep = session.exec(
         select(Coalitie).where(Coalitie.ronde_id == ronde.id, Coalitie.sleutel == stuk.coalitie)
     ).first()

@@ -60,7 +60,7 @@ def _zinnen(coalitie: Coalitie, gekregen: int, koppels: Sequence[Koppel], redene
         zinnen.append("Wij hebben niet genoeg uren voor elke vraag. Wij verdelen het tekort zo gelijk mogelijk.")
     gedekt = sorted({e for k in koppels for e in k.expertise})
     if gedekt:
-        zinnen.append(f"Uw adviseurs weten van: {', '.join(gedekt)}.")
+        zinnen.append(f"Er is kennis bij van: {', '.join(gedekt)}.")
     mist = sorted(coalitie.expertise - set(gedekt))
     if mist:
         zinnen.append(f"Voor deze onderwerpen is nu geen adviseur vrij: {', '.join(mist)}.")

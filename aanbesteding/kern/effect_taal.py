@@ -24,7 +24,7 @@ def reden(code: str) -> Melding:
 
 def _bereik(s: Schatting, ontwerp: Ontwerp) -> str:
     d = ontwerp.decimalen
-    return f"Het kan ook {getekend(s.onder, d)} of {getekend(s.boven, d)} zijn."
+    return f"Het ligt waarschijnlijk tussen {getekend(s.onder, d)} en {getekend(s.boven, d)}."
 
 
 def _bijzin(ontwerp: Ontwerp) -> str:
@@ -40,7 +40,7 @@ def zin(
 ) -> str:
     """Two to five short sentences that say what we see, how sure we are and what limits it."""
     if schatting is None:
-        return f"We kunnen nog niets zeggen over het effect. {redenen[0].tekst}"
+        return f"Wij kunnen nog niets zeggen over het effect. {redenen[0].tekst}"
     eenheid, d = ontwerp.eenheid, ontwerp.decimalen
     beter = (schatting.effect > 0) == (ontwerp.richting == "omhoog")
     soort = "verbetering" if beter else "verslechtering"
@@ -64,5 +64,5 @@ def zin(
     else:
         tekst = "Een effect is niet aangetoond. Dat betekent niet dat er geen effect is."
         if aantoonbaar is not None:
-            tekst += f" Met deze meting zien we alleen een verschil van {getal(aantoonbaar, d)} {eenheid} of meer."
+            tekst += f" Met deze meting zien wij alleen een verschil van {getal(aantoonbaar, d)} {eenheid} of meer."
     return tekst + _bijzin(ontwerp)

@@ -5,12 +5,13 @@ One list drives the dashboard, the reminders and the flow (ontwerp.md §2), so t
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 from sqlmodel import Session
 
 from ..model import Ronde
-from ..procedure import PROCEDURE, Fase, Poort, Poortregel
+from ..procedure import PROCEDURE, REGEL, Fase, Poort, Poortregel
 from ..regels import Regels
 from . import vind
 from .voorwaarden import ALLEEN_ALS, VOORWAARDEN, Blokkade, Vraagstelling
@@ -36,6 +37,7 @@ class _Stand:
         self.session, self.ronde, self.nu = session, ronde, nu
         self.regels: Regels = vind.regels(session, ronde)
         self.gedaan = {(p.poort, p.volgnummer): p.moment for p in vind.gepasseerd(session, ronde)}
+        self.helemaal_voorbij = cache(self._helemaal_voorbij)
 
     def nummers(self, regel: Poortregel) -> range:
         aantal = len(vind.momenten(self.regels, regel.termijn)) if regel.herhaalt else 1
@@ -44,14 +46,15 @@ class _Stand:
     def nodig(self, regel: Poortregel) -> bool:
         return not regel.alleen_als or ALLEEN_ALS[regel.alleen_als](self.session, self.ronde)
 
-    def helemaal_voorbij(self, poort: Poort) -> bool:
-        regel = next(r for r in PROCEDURE if r.poort == poort)
+    def _helemaal_voorbij(self, poort: Poort) -> bool:
+        regel = REGEL[poort]
         voorgangers = all(self.helemaal_voorbij(p) for p in regel.na)
         if voorgangers and not self.nodig(regel):
             return True
         return voorgangers and all((poort.value, n) in self.gedaan for n in self.nummers(regel))
 
-    def bekijk(self, regel: Poortregel, nummer: int) -> Poortstand:
+    def bekijk(self, regel: Poortregel, nummer: int, *, ook_toekomst: bool = True) -> Poortstand:
+        """One gate; without `ook_toekomst` the blockers of a gate whose moment has not come are not looked up."""
         momenten = vind.momenten(self.regels, regel.termijn)
         moment = momenten[nummer - 1] if momenten else None
         gedaan = self.gedaan.get((regel.poort.value, nummer))
@@ -60,9 +63,11 @@ class _Stand:
         status = self._wacht(regel, nummer, moment)
         if status:
             return Poortstand(regel.poort, nummer, moment, status, ())
+        te_vroeg = moment is not None and self.nu < moment
         vraag = Vraagstelling(self.session, self.ronde, self.regels, nummer, moment or self.nu, self.nu)
-        blokkades = tuple(b for naam in regel.voorwaarden for b in VOORWAARDEN[naam](vraag))
-        if moment and self.nu < moment:
+        namen = regel.voorwaarden if ook_toekomst or not te_vroeg else ()
+        blokkades = tuple(b for naam in namen for b in VOORWAARDEN[naam](vraag))
+        if te_vroeg:
             return Poortstand(regel.poort, nummer, moment, "wacht op moment", blokkades)
         return Poortstand(regel.poort, nummer, moment, "geblokkeerd" if blokkades else "klaar", blokkades)
 
@@ -84,7 +89,9 @@ def volgende(session: Session, ronde: Ronde, nu: datetime) -> Poortstand | None:
     """The first gate that can be passed now, or None."""
     if ronde.fase in (Fase.INGETROKKEN, Fase.AFGESLOTEN):
         return None
-    return next((p for p in stand(session, ronde, nu) if p.status == "klaar"), None)
+    kijk = _Stand(session, ronde, nu)
+    alle = (kijk.bekijk(regel, nummer, ook_toekomst=False) for regel in PROCEDURE for nummer in kijk.nummers(regel))
+    return next((p for p in alle if p.status == "klaar"), None)
 
 
 def eerstvolgend_moment(session: Session, ronde: Ronde, nu: datetime) -> datetime | None:

@@ -11,7 +11,8 @@ from prefect import Flow, Task, flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.futures import PrefectFuture
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from aanbesteding.documenten.opdracht import Opdracht, Opgemaakt
@@ -96,7 +97,8 @@ def _maak(regel: Poortregel) -> Flow[..., bool]:
             return _passeer(kenmerk, regel.poort, nummer, nu)
 
     passeer.__name__ = regel.poort.value
-    werkers: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=TEGELIJK)
+    # Prefect's own annotation: its thread runner is not seen as the general runner that `flow` asks for.
+    werkers = cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=TEGELIJK))
     maak: Callable[..., Flow[..., bool]] = flow(
         name=regel.poort.value, description=beschrijving(regel), task_runner=werkers,
         flow_run_name=f"{{kenmerk}}: {regel.poort.value} {{nummer}}",

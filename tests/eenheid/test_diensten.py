@@ -15,6 +15,8 @@ from aanbesteding.diensten import Dienst, Groep, _vang_signalen
 from aanbesteding.fouten import Omgevingsfout
 from aanbesteding.instellingen import Instellingen
 
+pytestmark = pytest.mark.keten  # real processes
+
 SLAAPT = (sys.executable, "-c", "import time; time.sleep(600)")
 # A child with a child of its own, as a served flow run is; it writes both process ids and ignores SIGTERM.
 HARDNEKKIG = """

@@ -27,6 +27,8 @@ from aanbesteding.overzichten import vind, waker
 from aanbesteding.regels import canoniek
 from aanbesteding.rondemap import lees_rondemap
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 KLEIN = Path(__file__).parents[1] / "rondes" / "klein"
 
 
@@ -147,8 +149,16 @@ def test_het_verloop_staat_op_volgorde_met_eigen_sleutels() -> None:
 @pytest.mark.parametrize(
     ("oud", "nieuw", "melding"),
     [
-        ('handeling = "besluit"', 'handeling = "besluiten"', "gebeurtenis 2: handeling: 'besluiten' bestaat niet. Bedoelt u 'besluit'"),
-        ('wie = "wim-wethouder"', 'wie = "wim-wethoude"', "gebeurtenis 2: wie: 'wim-wethoude' doet niet mee. Bedoelt u 'wim-wethouder'"),
+        (
+            'handeling = "besluit"',
+            'handeling = "besluiten"',
+            "gebeurtenis 2: handeling: 'besluiten' bestaat niet. Bedoelt u 'besluit'",
+        ),
+        (
+            'wie = "wim-wethouder"',
+            'wie = "wim-wethoude"',
+            "gebeurtenis 2: wie: 'wim-wethoude' doet niet mee. Bedoelt u 'wim-wethouder'",
+        ),
         ("moment = 2026-12-22T10:00:00", "moment = 2026-12-22", "gebeurtenis 2: moment: geef een datum met tijd"),
         ('soort = "vrijgave"', 'soort = "vrijlating"', "gebeurtenis 2: besluit: soort"),
         ('uitkomst = "conform"', 'uitkomts = "conform"', "gebeurtenis 2: besluit: uitkomts: deze sleutel bestaat niet"),
@@ -184,7 +194,7 @@ def test_een_handeling_die_wordt_geweigerd_noemt_haar_plek(tmp_path: Path, ronde
     pad = ronde / "verloop" / "01-start.toml"
     pad.write_text(pad.read_text().replace('tweede = "wilma-wethouder"', 'tweede = "wim-wethouder"', 1))
     spel.verloop = lees_verloop(ronde)
-    with pytest.raises(Gebruikersfout, match="01-start.toml, gebeurtenis 2.*vier ogen"):
+    with pytest.raises(Gebruikersfout, match=r"01-start\.toml, gebeurtenis 2.*vier ogen"):
         spel.speel()
 
 

@@ -23,6 +23,8 @@ from aanbesteding.rangordebestand import schrijf_rangordedossier
 from aanbesteding.rangordedossier import loting_gegevens, rangordedossier
 from aanbesteding.regels import canoniek
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 L = sys.modules["lindeveen"]
 BRON = "Staatsloterij, trekking van 10 mei 2027: het winnende lotnummer van de hoofdprijs (getal)"
 WEG = "els-van-dalfsen"

@@ -37,11 +37,16 @@ def _einde(data_map: Path) -> dict[str, Any]:
         assert logboek.controleer(session, vind.sid(ronde.id)) == []
         laatste = logboek.laatste(session, vind.sid(ronde.id))
         uit = {
-            "fase": ronde.fase, "versie": ronde.versie, "logboek": laatste.hash if laatste else "",
+            "fase": ronde.fase,
+            "versie": ronde.versie,
+            "logboek": laatste.hash if laatste else "",
             "poorten": [(p.poort, p.volgnummer, p.moment) for p in vind.gepasseerd(session, ronde)],
             "post": sorted((b.message_id, b.verstuurd_op is not None) for b in session.exec(select(Bericht))),
-            "aantallen": [session.exec(select(func.count()).select_from(t)).one() for t in (Verwerkt, Passage, Document, Indiening)],
-        }  # fmt: skip
+            "aantallen": [
+                session.exec(select(func.count()).select_from(t)).one()
+                for t in (Verwerkt, Passage, Document, Indiening)
+            ],
+        }
     uit["documenten"] = waker.documenttabel(motor, "klein")
     uit["eml"] = sorted(p.name for p in (data_map / "post" / "klein").iterdir() if p.suffix == ".eml")
     motor.dispose()
@@ -81,7 +86,10 @@ def test_de_echte_flows_gedood_halverwege_geven_dezelfde_pdfs(
     from flows.oefenronde import oefenronde
 
     doel = tmp_path / "oefening"
-    opdracht = f"from aanbesteding.orkest import oefenronde_hier as o; from pathlib import Path; o(Path({str(KLEIN)!r}), Path({str(doel)!r}))"
+    opdracht = (
+        "from aanbesteding.orkest import oefenronde_hier as o; from pathlib import Path; "
+        f"o(Path({str(KLEIN)!r}), Path({str(doel)!r}))"
+    )
     schoon = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
     schoon |= {"AANBESTEDING_DATA_MAP": str(tmp_path / "basis")}
     kind = subprocess.Popen([sys.executable, "-c", opdracht], env=schoon, start_new_session=True)

@@ -17,6 +17,8 @@ from aanbesteding.documenten.archief import Archief
 from aanbesteding.model import Document
 from aanbesteding.overzichten import beoordelen, vind
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 L = sys.modules["lindeveen"]
 ENGELS = (
     "Usage",

@@ -6,7 +6,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from aanbesteding.cli.app import draai
+
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
 
 L = sys.modules["lindeveen"]
 

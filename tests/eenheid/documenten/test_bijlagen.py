@@ -19,6 +19,8 @@ from aanbesteding.herberekenen import herbereken
 from aanbesteding.model import Deelnemer, Persoon, Rangschikking
 from aanbesteding.procedure import Poort
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 _spec = importlib.util.spec_from_file_location("minironde", Path(__file__).with_name("minironde.py"))
 assert _spec
 assert _spec.loader

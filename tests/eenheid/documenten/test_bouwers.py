@@ -22,6 +22,8 @@ from aanbesteding.overzichten.doorgang import Doorgang
 from aanbesteding.procedure import PROCEDURE, Poort
 from aanbesteding.rondemap import lees_rondemap
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 EERSTE_HELFT = [
     soort
     for regel in PROCEDURE[: [r.poort for r in PROCEDURE].index(Poort.TOEWIJZING) + 1]

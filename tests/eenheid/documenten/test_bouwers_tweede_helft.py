@@ -27,6 +27,8 @@ from aanbesteding.overzichten import vind
 from aanbesteding.procedure import PROCEDURE, Poort, Rol
 from aanbesteding.termijnen import bezwaartermijn_einde, naar_amsterdam
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 # pytest runs with --import-mode=importlib, so a neighbouring file is no module by itself.
 _spec = importlib.util.spec_from_file_location("minironde", Path(__file__).with_name("minironde.py"))
 assert _spec

@@ -9,6 +9,8 @@ import pytest
 from aanbesteding.documenten.opmaak import Opmaker
 from aanbesteding.documenten.voorbeeld import voorbeeld_opdracht
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 
 def _html(opmaker: Opmaker, soort: str, **anders: Any) -> str:
     """The example of this kind with other data; a dict is laid over the example's own."""

@@ -6,6 +6,8 @@ import pytest
 
 from aanbesteding.documenten.gegevens.geldend_recht import deminimis, openbaarheidswet, uitdaagrecht
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 
 @pytest.mark.parametrize(
     ("dag", "wet"),

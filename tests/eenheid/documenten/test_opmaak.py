@@ -24,6 +24,8 @@ from aanbesteding.instellingen import WORTEL
 from aanbesteding.procedure import PROCEDURE, Poort
 from aanbesteding.regels import Regels
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 SJABLONEN = WORTEL / "sjablonen"
 HUISSTIJLEN = WORTEL / "config" / "huisstijlen"
 FONTS = SJABLONEN / "huisstijl" / "fonts"

@@ -13,6 +13,8 @@ from aanbesteding.documenten.pool import Documentpool
 from aanbesteding.documenten.voorbeeld import voorbeeld_opdracht
 from aanbesteding.fouten import Invoerfout, Omgevingsfout
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 SOORTEN = ("verzuimbrief", "toewijzingsbrief", "uitnodiging")
 
 

@@ -13,6 +13,8 @@ from aanbesteding.fouten import GeenToestemming
 from aanbesteding.model import Advies, Deelnemer, Rolhouder
 from aanbesteding.overzichten import beoordelen, inzage, vind
 
+pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
+
 L = sys.modules["lindeveen"]
 CONFLICT, VOORSTEL = "deniz-aydin", "samen-repareren"  # declared at stage scoren
 ANDER = "lange-tafel"

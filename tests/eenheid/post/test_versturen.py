@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -79,12 +80,35 @@ def _zet_klaar(motor: Engine, tmp_path: Path, *adressen: str, oefening: bool = F
         ronde = session.exec(select(Ronde)).one()
         ronde.oefening = oefening
         assert ronde.id
-        session.add(Document(ronde_id=ronde.id, kenmerk="Z/1", soort="oproep", titel="Oproep", bestandsnaam="oproep.pdf",
-                             sha256=sha, grootte=len(PDF), openbaar=True, ontvanger="iedereen", moment=NU))  # fmt: skip
+        session.add(
+            Document(
+                ronde_id=ronde.id,
+                kenmerk="Z/1",
+                soort="oproep",
+                titel="Oproep",
+                bestandsnaam="oproep.pdf",
+                sha256=sha,
+                grootte=len(PDF),
+                openbaar=True,
+                ontvanger="iedereen",
+                moment=NU,
+            )
+        )
         for n, adres in enumerate(adressen):
-            session.add(Bericht(ronde_id=ronde.id, message_id=f"<{n:032x}@klein.aanbesteding>", aan_naam="Zoë de Wit", aan_email=adres,
-                                onderwerp="Uitnodiging voor één ronde", tekst="Beste Zoë,\n", html="<p>Beste Zoë,</p>",
-                                agenda=agenda, documenten=[sha], klaar_op=NU))  # fmt: skip
+            session.add(
+                Bericht(
+                    ronde_id=ronde.id,
+                    message_id=f"<{n:032x}@klein.aanbesteding>",
+                    aan_naam="Zoë de Wit",
+                    aan_email=adres,
+                    onderwerp="Uitnodiging voor één ronde",
+                    tekst="Beste Zoë,\n",
+                    html="<p>Beste Zoë,</p>",
+                    agenda=agenda,
+                    documenten=[sha],
+                    klaar_op=NU,
+                )
+            )
 
 
 def _berichten(motor: Engine) -> list[Bericht]:
@@ -168,7 +192,7 @@ def test_een_oefening_gaat_nooit_naar_de_mailserver(
 
 def test_de_wachttijd_loopt_op_en_blijft_hooguit_een_dag_per_poging() -> None:
     reeks = [wachttijd(n) for n in range(20)]
-    stappen = [b - a for a, b in zip(reeks, reeks[1:], strict=False)]
+    stappen = [b - a for a, b in pairwise(reeks)]
     assert reeks[0] == timedelta(0)
     assert stappen[0] == timedelta(minutes=5)
     assert all(timedelta(0) < s <= timedelta(days=1) for s in stappen)
