@@ -13,15 +13,17 @@ from ..handelingen.basis import Actie
 from ..invoer import bedoelt_u, lees_toml
 from ..rechten import RECHTEN
 from .basis import Als, Bestand, Coalitie, Kenmerk, Moment, als_veld, bepaal_nu, bestaande_motor, opdracht, zeg
+from .lezen import toon
 from .taal import maak_app
 
 TOEGESTAAN = ("handeling", "gegevens")
 
 
 def registreer(app: typer.Typer) -> None:
-    voorstel = maak_app("Een voorstel indienen of intrekken.")
+    voorstel = maak_app("Een voorstel indienen, intrekken of lezen.")
     opdracht(voorstel, "indienen")(indienen)
     opdracht(voorstel, "intrekken")(intrekken)
+    opdracht(voorstel, "toon")(toon)
     app.add_typer(voorstel, name="voorstel")
     opdracht(app, "score")(score)
     opdracht(app, "besluit")(besluit)
