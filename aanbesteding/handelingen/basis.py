@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, create_model
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, func, select
 
 from .. import logboek
 from ..database import schrijf
@@ -64,6 +64,12 @@ def handeling(functie: Functie) -> Functie:
     hulp = (functie.__doc__ or "").strip().splitlines()[0]
     ACTIES[functie.__name__] = Actie(functie.__name__, functie, _parameters(functie), hulp)
     return functie
+
+
+def volgende_versie(werk: Werk, tabel: type[SQLModel], *waar: object) -> int:
+    """One more than the highest `versie` in this table under these conditions."""
+    hoogste = werk.session.exec(select(func.max(tabel.versie)).where(*waar)).one()  # type: ignore[attr-defined,arg-type]
+    return int(hoogste or 0) + 1
 
 
 def _al_verwerkt(session: Session, ronde: Ronde, sleutel: str) -> bool:

@@ -11,8 +11,7 @@ from ..inhoud import Duiding, Evaluatie, Meetplan, Voortgangsinhoud
 from ..model import Duidingsversie, Eindevaluatie, Meetplanversie, Meetwaarde, Voorstel, Voortgang
 from ..overzichten import vind
 from ..regels import Sleutel, Tekst
-from .basis import Log, Werk, handeling
-from .besluiten import volgende_versie
+from .basis import Log, Werk, handeling, volgende_versie
 
 Nummer = Annotated[int, Field(ge=1)]
 KLEINSTE_CEL = 10
