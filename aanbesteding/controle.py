@@ -4,7 +4,6 @@ The log says what was recorded; everything that it names must still be so. Answe
 means that nothing was changed afterwards.
 """
 
-import hashlib
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -25,7 +24,7 @@ from .model import (
     Ronde,
     Voorstel,
 )
-from .regels import canoniek
+from .regels import canonieke_hash
 
 
 def controleer_ronde(session: Session, ronde: Ronde, archief: Archief) -> list[str]:
@@ -45,7 +44,7 @@ def _log(session: Session, ronde: Ronde) -> list[Logregel]:
 
 
 def _sha(waarde: Any) -> str:
-    return hashlib.sha256(canoniek(waarde).encode()).hexdigest()
+    return canonieke_hash(waarde)
 
 
 def _passages(session: Session, ronde: Ronde, log: list[Logregel]) -> list[str]:

@@ -4,14 +4,13 @@ Each line's hash covers its content and the hash of the line before, so a change
 breaks every later one. `controleer` recomputes the chain. Peers have no tamper-evident log (peers.md, gap 8).
 """
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from .model import Logregel
-from .regels import canoniek
+from .regels import canonieke_hash
 
 BEGIN = "0" * 64
 
@@ -21,7 +20,7 @@ def regelhash(
 ) -> str:
     """SHA-256 over the canonical JSON of a line, 64 hex digits."""
     inhoud = [vorige, volgnummer, moment.isoformat(timespec="microseconds"), actor, handeling, gegevens]
-    return hashlib.sha256(canoniek(inhoud).encode()).hexdigest()
+    return canonieke_hash(inhoud)
 
 
 def laatste(session: Session, ronde_id: int) -> Logregel | None:

@@ -301,9 +301,14 @@ class Regels(Strikt):
 
     def hash(self) -> str:
         """SHA-256 of the canonical text, 64 hex digits."""
-        return hashlib.sha256(self.canoniek().encode()).hexdigest()
+        return canonieke_hash(self.model_dump(mode="json"))
 
 
 def canoniek(waarde: Any) -> str:
     """JSON with sorted keys and without white space, so that equal data have equal bytes."""
     return json.dumps(waarde, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonieke_hash(waarde: Any) -> str:
+    """SHA-256 of the canonical JSON, 64 hex digits: one fingerprint for rules, rankings, plans and log lines."""
+    return hashlib.sha256(canoniek(waarde).encode()).hexdigest()

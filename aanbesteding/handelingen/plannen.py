@@ -1,7 +1,5 @@
 """Acts after the selection: full plans, their assessment, and the measuring plan."""
 
-import hashlib
-
 from sqlmodel import col, select
 
 from ..fouten import Conflict, Invoerfout
@@ -9,7 +7,7 @@ from ..inhoud import Meetplan, PlanInhoud
 from ..model import Coalitie, Meetplanversie, Plan, Planoordeel, Voorstel
 from ..overzichten import vind
 from ..procedure import Poort
-from ..regels import Sleutel, Tekst, canoniek
+from ..regels import Sleutel, Tekst, canonieke_hash
 from .basis import Log, Werk, handeling, volgende_versie
 from .oproep import eigen_coalitie
 
@@ -34,7 +32,7 @@ def dien_plan_in(werk: Werk, *, coalitie: Sleutel, inhoud: PlanInhoud) -> Log:
         )
     gegevens = inhoud.model_dump(mode="json")
     versie = volgende_versie(werk, Plan, Plan.voorstel_id == voorstel.id)
-    sha = hashlib.sha256(canoniek(gegevens).encode()).hexdigest()
+    sha = canonieke_hash(gegevens)
     werk.bewaar(
         Plan(
             voorstel_id=vind.sid(voorstel.id),
@@ -87,7 +85,7 @@ def meetplan(werk: Werk, *, coalitie: Sleutel, inhoud: Meetplan, reden: str = ""
     if op_slot and not reden:
         raise Invoerfout("reden: het meetplan ligt vast; leg uit waarom u het verandert", waar="meetplan")
     gegevens = inhoud.model_dump(mode="json")
-    sha = hashlib.sha256(canoniek(gegevens).encode()).hexdigest()
+    sha = canonieke_hash(gegevens)
     werk.bewaar(
         Meetplanversie(
             voorstel_id=vind.sid(voorstel.id),

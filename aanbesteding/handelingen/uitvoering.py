@@ -6,12 +6,13 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import col, select
 
-from ..fouten import GeenToestemming, Invoerfout
+from ..fouten import Invoerfout
 from ..inhoud import Duiding, Evaluatie, Meetplan, Voortgangsinhoud
-from ..model import Duidingsversie, Eindevaluatie, Meetplanversie, Meetwaarde, Voorstel, Voortgang
+from ..model import Duidingsversie, Eindevaluatie, Meetplanversie, Meetwaarde, Voortgang
 from ..overzichten import vind
 from ..regels import Sleutel, Tekst
 from .basis import Log, Werk, handeling, volgende_versie
+from .oproep import eigen_coalitie
 
 Nummer = Annotated[int, Field(ge=1)]
 KLEINSTE_CEL = 10
@@ -26,9 +27,7 @@ def _toets_nummer(werk: Werk, termijn: str, nummer: int) -> None:
 @handeling
 def voortgang(werk: Werk, *, coalitie: Sleutel, nummer: Nummer, inhoud: Voortgangsinhoud) -> Log:
     """Lever de voortgang van uw pilot in."""
-    groep = vind.coalitie(werk.session, werk.ronde, coalitie)
-    if groep.penvoerder_id != werk.actor.id:
-        raise GeenToestemming(f"Alleen de penvoerder van '{coalitie}' mag dit doen.")
+    eigen_coalitie(werk, coalitie)
     pilot = vind.pilot(werk.session, werk.ronde, coalitie)
     _toets_nummer(werk, "voortgang", nummer)
     versie = volgende_versie(werk, Voortgang, Voortgang.pilot_id == pilot.id, Voortgang.nummer == nummer)
@@ -66,7 +65,7 @@ def meting(
 ) -> Log:
     """Voer een meetwaarde in; een verbetering wordt een nieuwe versie."""
     pilot = vind.pilot(werk.session, werk.ronde, coalitie)
-    plan = huidig_meetplan(werk, werk.session.get_one(Voorstel, pilot.voorstel_id).id or 0)
+    plan = huidig_meetplan(werk, pilot.voorstel_id)
     _toets_meting(plan, indicator, gebied, waarde, respondenten)
     sleutel = (
         Meetwaarde.pilot_id == pilot.id,

@@ -1,6 +1,5 @@
 """Reading the window of a call for its documents: invited organisations, questions, submissions, defects."""
 
-import hashlib
 from collections import defaultdict
 
 from sqlmodel import Session, col, select
@@ -20,7 +19,7 @@ from ..model import (
     Vraag,
 )
 from ..procedure import Rol
-from ..regels import canoniek
+from ..regels import canonieke_hash
 
 
 def uitgenodigden(session: Session, ronde: Ronde) -> list[tuple[Organisatie, Persoon]]:
@@ -70,7 +69,7 @@ def vervallen(session: Session, ronde: Ronde) -> tuple[int, int]:
 
 def ongewijzigd(indiening: Indiening) -> bool:
     """Does the stored text still have the hash of its receipt?"""
-    return hashlib.sha256(canoniek(indiening.inhoud).encode()).hexdigest() == indiening.sha256
+    return canonieke_hash(indiening.inhoud) == indiening.sha256
 
 
 def kluisopening(session: Session, ronde: Ronde) -> tuple[Kluisopening, Deelnemer, Deelnemer]:

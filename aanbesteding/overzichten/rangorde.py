@@ -4,13 +4,12 @@ Fractions are text ("29/4"), so that the numbers can be compared to the last dig
 hash of the numbered list stands in the data too: it is published before the sources of chance are known.
 """
 
-import hashlib
 from dataclasses import asdict
 from typing import Any
 
 from ..kern import rangschikking as kern
 from ..kern.loting import lijsthash
-from ..regels import canoniek
+from ..regels import canonieke_hash
 
 
 def als_gegevens(uitkomst: kern.Rangschikking, regels_hash: str) -> dict[str, Any]:
@@ -45,4 +44,4 @@ def _loting(uitkomst: kern.Rangschikking) -> dict[str, Any] | None:
 
 def vingerafdruk(gegevens: dict[str, Any]) -> str:
     """SHA-256 of the canonical text, 64 hex digits."""
-    return hashlib.sha256(canoniek(gegevens).encode()).hexdigest()
+    return canonieke_hash(gegevens)
