@@ -5,7 +5,9 @@
       -> huisstijl.py       config/huisstijlen/<gemeente>/: colours, mark, addresses, who signs
       -> sjabloon.py        Jinja2, strict, Dutch notation; grafieken.py draws the charts
       -> tekens.py          refuses characters that our font lacks
-      -> pdf.py             WeasyPrint, closed to the network, errors instead of log lines
+      -> pdf.py             WeasyPrint, closed to the network, errors instead of log lines: PDF/A-3a and PDF/UA-1
+         pdf_structuur/     what a screen reader reads; pdf_metadata.py: what the file says about itself
+         pdf_lezen.py       reads those fields and the attachments back
       -> pool.py            all documents of a gate, in worker processes
       -> archief.py         content-addressed store
 

@@ -15,21 +15,26 @@ from .omgeving import controleer_omgeving
 from .opdracht import Opdracht
 from .sjabloon import maak_omgeving, vul
 from .soorten import Soort, soort
+from .stijlblad import controleer_stijlblad
 from .tekens import controleer_tekens
 
 
 class Opmaker:
     """Holds what is dear to make (fonts, compiled templates, parsed style sheets); one per process.
 
-    Raises Omgevingsfout when this machine lacks a library or a font.
+    `variant` is 'a-3a' or 'a-2a'; empty: what the settings say. Raises Omgevingsfout when this machine lacks a
+    library or a font, or has another WeasyPrint.
     """
 
-    def __init__(self, sjablonen: Path, huisstijlen: Path) -> None:
+    def __init__(self, sjablonen: Path, huisstijlen: Path, *, variant: str = "") -> None:
         controleer_omgeving(sjablonen)
         from weasyprint.text.fonts import FontConfiguration
 
         from .pdf import LokaleBestanden
+        from .pdf_structuur.haak import haak_in
 
+        haak_in()
+        self._variant = variant or instellingen().pdf_variant
         self._sjablonen = sjablonen.resolve()
         self._huisstijlen = huisstijlen.resolve()
         self._fonts = self._sjablonen / "huisstijl" / "fonts"
@@ -42,6 +47,7 @@ class Opmaker:
     def render(self, opdracht: Opdracht) -> bytes:
         """The PDF. Raises Invoerfout that names the document and the template line, field or character."""
         from .pdf import naar_pdf
+        from .pdf_metadata import onze_waarden
 
         gekozen, stijl = self._kies(opdracht)
         html = self._html(opdracht, gekozen, stijl)
@@ -53,6 +59,8 @@ class Opmaker:
                 bladen=[self._blad(pad) for pad in self._bladen(gekozen)],
                 lettertypen=self._lettertypen,
                 bestanden=self._bestanden,
+                waarden=onze_waarden(opdracht),
+                variant=self._variant,
                 bijlagen=opdracht.bijlagen,
                 moment=opdracht.moment,
             )
@@ -60,6 +68,16 @@ class Opmaker:
     def html(self, opdracht: Opdracht) -> str:
         """The filled template, for tests and for a preview in a browser."""
         return self._html(opdracht, *self._kies(opdracht))
+
+    def bron(self, opdracht: Opdracht) -> tuple[str, Path, list[Path]]:
+        """HTML, folder that it is relative to, and style sheets: what pdf_meting.py times."""
+        gekozen, stijl = self._kies(opdracht)
+        return self._html(opdracht, gekozen, stijl), stijl.map, self._bladen(gekozen)
+
+    @property
+    def mappen(self) -> tuple[Path, Path]:
+        """The folders that a document may take files from."""
+        return self._sjablonen, self._huisstijlen
 
     def _kies(self, opdracht: Opdracht) -> tuple[Soort, Huisstijl]:
         return soort(opdracht.soort, self._sjablonen), laad_huisstijl(opdracht.huisstijl, self._huisstijlen)
@@ -80,6 +98,7 @@ class Opmaker:
     def _lees_blad(self, pad: Path) -> Any:
         from weasyprint import CSS
 
+        controleer_stijlblad(pad, self._sjablonen)
         return CSS(filename=pad, font_config=self._lettertypen, url_fetcher=self._bestanden)
 
 

@@ -1,19 +1,23 @@
-"""HTML → PDF bytes with WeasyPrint 70: closed to the network, strict about its log, without a clock.
+"""HTML → PDF bytes with WeasyPrint 70: archive (PDF/A-3a) and accessible (PDF/UA-1) in one file.
 
-This is the one place that knows the PDF variant. `VARIANT` is PDF/UA-1 (tagged, titled, with a language);
-the archive variant A-3a with its repair of the tag tree and its attachments belongs in `naar_pdf`, between
-`render` and `write_pdf`, as WeasyPrint's `finisher` (shared/kennis/pdf.md).
+Closed to the network, strict about WeasyPrint's log, and without a clock: the same input gives the same bytes.
+pdf_structuur/ makes what a screen reader reads, pdf_metadata.py what the file says about itself.
 """
 
+import base64
 import logging
+import re
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import pydyf
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
@@ -21,8 +25,12 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 from aanbesteding.fouten import Invoerfout
 
 from .opdracht import Bijlage
+from .pdf_metadata import Metadata
+from .pdf_structuur.haak import haak_in
 
-VARIANT = "pdf/ua-1"
+MET_BIJLAGEN = "a-3a"
+"""The variant that may hold other files (ISO 19005-3); a-2a may not."""
+_EINDE_MET_REGELEINDE = re.compile(rb"[\r\n]\nendstream")
 _LOGGER = logging.getLogger("weasyprint")
 
 
@@ -51,22 +59,72 @@ def naar_pdf(
     bladen: Sequence[CSS],
     lettertypen: FontConfiguration,
     bestanden: LokaleBestanden,
+    waarden: dict[str, str],
+    variant: str = MET_BIJLAGEN,
     bijlagen: Sequence[Bijlage] = (),
     moment: datetime | None = None,
 ) -> bytes:
-    """One PDF; `bijlagen` are embedded, dated `moment` (UTC).
+    """One PDF of `variant` 'a-3a' or 'a-2a', and PDF/UA-1.
 
-    Raises Invoerfout for whatever WeasyPrint only logs: lost text, no alt text, no language.
+    `waarden` are our own metadata fields (pdf_metadata.onze_waarden). `bijlagen` are embedded, dated `moment` (UTC);
+    variant a-2a leaves them out. Raises Invoerfout for what PDF/UA forbids and WeasyPrint only logs: lost text, a
+    picture without a description, no language; Omgevingsfout for another WeasyPrint than 70.0.
     """
+    haak_in()
     bron = HTML(string=html, base_url=f"{basis.resolve().as_uri()}/", url_fetcher=bestanden)
     with _streng_logboek(), _alleen_eigen_bestanden():
-        document = bron.render(font_config=lettertypen, stylesheets=list(bladen))
-        document.metadata.attachments += [
-            _ingesloten(b, moment)
-            for b in sorted(bijlagen, key=lambda b: b.naam)  # a name tree is sorted
-        ]
-        inhoud: bytes = document.write_pdf(pdf_variant=VARIANT)
-        return inhoud
+        document = _zet_op_bladen(bron, lettertypen, bladen)
+        document.metadata = Metadata.van(document.metadata, waarden)
+        if variant == MET_BIJLAGEN:
+            op_naam = sorted(bijlagen, key=lambda b: b.naam)  # a name tree is sorted
+            document.metadata.attachments += [_ingesloten(b, moment) for b in op_naam]
+        return _schrijf(document, f"pdf/{variant}")
+
+
+def _zet_op_bladen(bron: HTML, lettertypen: FontConfiguration, bladen: Sequence[CSS]) -> Any:
+    """The layout. WeasyPrint 70 stops with a bare assertion when a part that may not break is longer than a page."""
+    try:
+        return bron.render(font_config=lettertypen, stylesheets=list(bladen))
+    except AssertionError as fout:
+        raise Invoerfout(
+            "een onderdeel dat bij elkaar moet blijven, past niet op één bladzijde; maak de tekst korter of haal in de "
+            "stijl 'break-inside: avoid' of het raster (grid, flex) weg"
+        ) from fout
+
+
+def _schrijf(document: Any, variant: str) -> bytes:
+    """The bytes, without a stream whose data end in a line break: readers differ on whether it counts as data.
+
+    Streams of objects are packed after our last touch, so those are only seen in the result; a spare object
+    gives them other data. One file in sixty needs that; eight times in a row never happens.
+    """
+    for reserve in range(8):
+        inhoud: bytes = document.write_pdf(pdf_variant=variant, finisher=partial(_werk_af, reserve=reserve))
+        if not _EINDE_MET_REGELEINDE.search(inhoud):
+            break
+    return inhoud
+
+
+def _werk_af(_document: Any, pdf: Any, reserve: int) -> None:
+    """The last touches before the bytes: name each attachment once, and open with the bookmarks."""
+    for _ in range(reserve):
+        pdf.add_object(pydyf.Dictionary())
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    if "Outlines" in pdf.catalog:
+        pdf.catalog["PageMode"] = "/UseOutlines"
+    for stroom in pdf.objects:
+        if isinstance(stroom, pydyf.Stream) and stroom.compress:
+            _pers(stroom)
+
+
+def _pers(stroom: Any) -> None:
+    """Compress once; pydyf would do it twice, for the file and for its identifier."""
+    data = zlib.compress(b"\n".join(pydyf._to_bytes(deel) for deel in stroom.stream), 9)
+    filters = "/FlateDecode"
+    if data.endswith((b"\r", b"\n")):
+        data, filters = base64.a85encode(data) + b"~>", "[/ASCII85Decode /FlateDecode]"
+    stroom.stream, stroom.extra["Filter"], stroom.compress = [data], filters, False
 
 
 def _ingesloten(bijlage: Bijlage, moment: datetime | None) -> Attachment:

@@ -13,6 +13,7 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from aanbesteding.fouten import Invoerfout
+from aanbesteding.instellingen import instellingen
 
 from .omgeving import LETTERTYPEN
 
@@ -44,6 +45,15 @@ def controleer_tekens(gegevens: Any, fonts: Path, *, waar: str) -> None:
         raise Invoerfout(fouten[:_MAXIMUM_GENOEMD], waar=waar)
 
 
+def controleer_invoer(gegevens: Any, *, waar: str = "") -> None:
+    """The same check at the moment that a text comes in: what is accepted can always be printed later.
+
+    Our font draws Latin with every diacritic of the Dutch population register, Greek and Cyrillic. Other scripts
+    and emoji are refused rather than borrowed from fonts that a machine may or may not have.
+    """
+    controleer_tekens(gegevens, instellingen().sjablonen_map / "huisstijl" / "fonts", waar=waar)
+
+
 def _teksten(waarde: Any, veld: str = "") -> Iterator[tuple[str, str]]:
     """Every string inside nested dicts and lists, with its path such as 'vragen[2].tekst'."""
     if isinstance(waarde, str):
@@ -58,5 +68,5 @@ def _teksten(waarde: Any, veld: str = "") -> Iterator[tuple[str, str]]:
 
 def _noem(teken: str) -> str:
     naam = unicodedata.name(teken, "zonder naam")
-    zichtbaar = f"'{teken}' " if teken.isprintable() else ""
+    zichtbaar = f"'{teken}' " if teken.isprintable() else "dat u niet ziet "
     return f"{zichtbaar}(U+{ord(teken):04X}, {naam})"
