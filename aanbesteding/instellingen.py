@@ -2,7 +2,9 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 WORTEL = Path(__file__).resolve().parents[1]
@@ -21,6 +23,8 @@ class Instellingen(BaseSettings):
     rondes_map: Path = WORTEL / "config" / "rondes"
     render_processen: int = 2
     """Worker processes for PDFs; 0 renders in the same process (slower, for tests)."""
+    pdf_variant: Literal["a-3a", "a-2a"] = "a-3a"
+    """PDF/A level of every document, beside PDF/UA-1. a-2a has no attachments: for an archive that refuses them."""
     smtp_host: str = ""
     """Empty means: mail is written as .eml files in the data folder instead of being sent."""
     smtp_poort: int = 587
@@ -28,6 +32,13 @@ class Instellingen(BaseSettings):
     smtp_wachtwoord: str = ""
     smtp_tls: bool = True
     afzender: str = "aanbesteding@gemeente.example"
+    zegel_bestand: Path | None = None
+    """PKCS#12 file with the municipality's certificate for seals. Rehearsals use the seal in the data folder."""
+    zegel_wachtwoord: SecretStr = SecretStr("")
+    zegel_wachtwoord_bestand: Path | None = None
+    """A file whose first line is that password; safer than a variable of the environment."""
+    zegel_vertrouwd: Path | None = None
+    """PEM file with the issuers whose seals we trust."""
 
     @property
     def url(self) -> str:
@@ -40,6 +51,10 @@ class Instellingen(BaseSettings):
     @property
     def post_map(self) -> Path:
         return self.data_map / "post"
+
+    @property
+    def zegel_map(self) -> Path:
+        return self.data_map / "zegel"
 
 
 @cache
