@@ -12,7 +12,7 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from ..fouten import Gebruikersfout
 from ..instellingen import instellingen
-from . import draaien, handelen, inlezen, rangorde, ronde, stukken, toezicht
+from . import draaien, handelen, huisstijl, inlezen, rangorde, ronde, sjablonen, stukken, toezicht, zegel
 from .basis import schrijf_storing
 from .taal import maak_app, vertaal_gebruiksfout
 
@@ -36,7 +36,7 @@ def _algemeen(
         instellingen.cache_clear()
 
 
-for deel in (draaien, ronde, inlezen, handelen, rangorde, stukken, toezicht):
+for deel in (draaien, ronde, inlezen, handelen, rangorde, stukken, toezicht, zegel, huisstijl, sjablonen):
     deel.registreer(app)
 
 

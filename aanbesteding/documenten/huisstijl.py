@@ -7,13 +7,14 @@ the file is read, so that an unreadable house style never reaches a letter.
 import difflib
 import tomllib
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from aanbesteding.fouten import Invoerfout, NietGevonden
 
 from .kleur import Kleur, contrast
+from .logo import logofouten
 
 Tekst = Annotated[str, Field(min_length=1)]
 MINIMAAL_CONTRAST = 4.5
@@ -80,6 +81,22 @@ class Ondertekeningen(Strikt):
     """For letters that are sent under mandate."""
 
 
+class Termen(Strikt):
+    """The words of this municipality; a table `[termen]` that leaves a word out gets the usual one."""
+
+    inwoners: Tekst = "inwoners"
+    """Plural, in the middle of a sentence; elsewhere "wijkbewoners" or "Amsterdammers"."""
+    wethouder: Tekst = "wethouder"
+    college: Tekst = "college van burgemeester en wethouders"
+    """The full name of the board; "het college" stays the short one."""
+    aanhef: Literal["Beste", "Geachte"] = "Beste"
+    groet: Tekst = "Met vriendelijke groet"
+    venster: Literal["links", "rechts"] = "links"
+    """The side of the address window in the municipality's envelopes."""
+    klachten: Annotated[str, Field(pattern=r"^([^@\s]+@[^@\s]+|https://\S+)?$")] = ""
+    """Where people complain: an address of mail or web. Empty: the contact of the round."""
+
+
 class Huisstijl(Strikt):
     sleutel: Tekst
     map: Path
@@ -97,6 +114,7 @@ class Huisstijl(Strikt):
     postadres: Adres
     kleuren: Kleuren
     ondertekening: Ondertekeningen
+    termen: Termen = Termen()
 
     @property
     def volledige_naam(self) -> str:
@@ -109,24 +127,33 @@ class Huisstijl(Strikt):
 
 def laad_huisstijl(sleutel: str, huisstijlen: Path) -> Huisstijl:
     """Read and check one house style. Raises NietGevonden (with suggestions) or Invoerfout (every fault)."""
+    stijl, fouten = lees_huisstijl(sleutel, huisstijlen)
+    if stijl is None or fouten:
+        raise Invoerfout(fouten, waar=_waar(sleutel))
+    return stijl
+
+
+def lees_huisstijl(sleutel: str, huisstijlen: Path) -> tuple[Huisstijl | None, list[str]]:
+    """The house style as far as its file can be read, and every fault of the file and the logo.
+
+    Raises NietGevonden, with suggestions, when there is no such folder.
+    """
     folder = huisstijlen / sleutel
     bestand = folder / "huisstijl.toml"
     if not sleutel.replace("-", "").isalnum() or not bestand.is_file():
         raise NietGevonden(_onbekend(sleutel, huisstijlen))
+    logo = logofouten(folder / "logo.svg")
     try:
         ruw = tomllib.loads(bestand.read_text(encoding="utf-8"))
-        huisstijl = Huisstijl.model_validate({**ruw, "sleutel": sleutel, "map": folder.resolve()})
-    except tomllib.TOMLDecodeError as fout:
-        raise Invoerfout(f"dit is geen geldige TOML: {fout}", waar=_waar(sleutel)) from fout
+        return Huisstijl.model_validate({**ruw, "sleutel": sleutel, "map": folder.resolve()}), logo
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
+        return None, [f"dit is geen geldige TOML: {fout}", *logo]
     except ValidationError as fout:
-        raise Invoerfout(_fouten(fout), waar=_waar(sleutel)) from fout
-    if not huisstijl.logo.is_file():
-        raise Invoerfout("het bestand logo.svg ontbreekt; zet het naast huisstijl.toml", waar=_waar(sleutel))
-    return huisstijl
+        return None, [*_fouten(fout), *logo]
 
 
 def bekende_huisstijlen(huisstijlen: Path) -> list[str]:
-    return sorted(pad.parent.name for pad in huisstijlen.glob("*/huisstijl.toml"))
+    return sorted(pad.parent.name for pad in huisstijlen.glob("[!_]*/huisstijl.toml"))
 
 
 def _onbekend(sleutel: str, huisstijlen: Path) -> str:
@@ -140,11 +167,37 @@ def _waar(sleutel: str) -> str:
     return f"huisstijlen/{sleutel}/huisstijl.toml"
 
 
+_SOORTFOUTEN = {
+    "missing": "dit veld ontbreekt",
+    "extra_forbidden": "dit veld bestaat niet; haal het weg",
+    "string_too_short": "dit veld is leeg; vul het in",
+    "string_type": "zet de waarde als tekst tussen aanhalingstekens",
+    "bool_type": "schrijf true of false",
+    "bool_parsing": "schrijf true of false",
+    "too_short": "noem ten minste één ondertekenaar",
+    "list_type": 'schrijf een lijst tussen blokhaken, zoals [{ functie = "de burgemeester" }]',
+    "model_type": "schrijf een tabel, zoals het voorbeeld in _sjabloon",
+}
+_VORMEN = {
+    "cbs_code": "schrijf de code van het CBS zoals GM0556",
+    "web": "schrijf het hele adres, zoals https://www.gemeente.nl",
+    "bezwaar_web": "schrijf het hele adres, zoals https://www.gemeente.nl/bezwaar",
+    "email": "schrijf een e-mailadres, zoals aanbesteding@gemeente.nl",
+    "postcode": "schrijf een postcode zoals 3140 AA, met één spatie",
+    "aanhef": "kies Beste of Geachte",
+    "venster": "kies links of rechts",
+    "klachten": "schrijf een e-mailadres of een webadres dat begint met https://",
+}
+
+
 def _fouten(fout: ValidationError) -> list[str]:
     """Pydantic's faults as `veld: wat er mis is`, in the words that people know."""
-    woorden = {"missing": "dit veld ontbreekt", "extra_forbidden": "dit veld bestaat niet; haal het weg"}
-    return [
-        f"{'.'.join(str(deel) for deel in f['loc'])}: ".removeprefix(": ")
-        + woorden.get(f["type"], f["msg"].removeprefix("Value error, "))
-        for f in fout.errors()
-    ]
+    return [f"{'.'.join(map(str, f['loc']))}: {_zin(f)}".removeprefix(": ") for f in fout.errors()]
+
+
+def _zin(f: Any) -> str:
+    if f["type"] in _SOORTFOUTEN:
+        return _SOORTFOUTEN[f["type"]]
+    if f["type"] in ("string_pattern_mismatch", "literal_error") and f["loc"][-1] in _VORMEN:
+        return _VORMEN[f["loc"][-1]]
+    return str(f["msg"]).removeprefix("Value error, ")

@@ -4,13 +4,22 @@ Templates show and never calculate. A value that is missing stops the document w
 an empty place in a letter of the municipality is worse than no letter.
 """
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 
 from aanbesteding.fouten import Invoerfout
 from aanbesteding.kern import notatie
@@ -95,7 +104,7 @@ def vul(omgeving: Environment, naam: str, gegevens: Mapping[str, Any]) -> str:
     try:
         return omgeving.get_template(naam).render(gegevens)
     except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError) as fout:
-        raise Invoerfout(str(fout), waar=_waar(fout, naam)) from fout
+        raise Invoerfout(in_het_nederlands(fout), waar=_waar(fout, naam)) from fout
 
 
 def _waar(fout: Exception, naam: str) -> str:
@@ -107,3 +116,45 @@ def _waar(fout: Exception, naam: str) -> str:
         return f"sjabloon {naam}"
     diepste = regels[-1]
     return f"sjabloon {Path(diepste.filename).parent.name}/{Path(diepste.filename).name}, regel {diepste.lineno}"
+
+
+_VERTALINGEN: tuple[tuple[str, str], ...] = (
+    (r"No filter named '(.+?)'", "het filter '{0}' bestaat niet; kijk in docs/huisstijl.md welke er zijn"),
+    (r"No test named '(.+?)'", "de toets '{0}' bestaat niet"),
+    (r"Required block '(.+?)' not found", "het blok '{0}' ontbreekt; vul het met {{% block {0} %}} … {{% endblock %}}"),
+    (r"block '(.+?)' defined twice", "het blok '{0}' staat er twee keer; haal er één weg"),
+    (
+        r"unknown tag 'end\w*'.*block that needs to be closed is '(.+?)'",
+        "'{{% {0} %}}' is niet afgesloten; zet er '{{% end{0} %}}' bij",
+    ),
+    (r"unknown tag '(.+?)'", "de opdracht '{0}' bestaat niet of staat op de verkeerde plaats"),
+    (r"block that needs to be closed is '(.+?)'", "'{{% {0} %}}' is niet afgesloten; zet er '{{% end{0} %}}' bij"),
+    (r"Unexpected end of template", "het sjabloon houdt te vroeg op; er mist een afsluiting zoals {{% endif %}}"),
+    (r"expected token '(.+?)', got '(.+?)'", "hier staat '{1}' waar '{0}' hoort; kijk naar haken en aanhalingstekens"),
+    (r"unexpected '(.+?)'", "hier staat '{0}' op de verkeerde plaats; kijk naar haken en aanhalingstekens"),
+    (r"unexpected char (.+?) at", "het teken {0} kan hier niet staan; kijk naar haken en aanhalingstekens"),
+    (r"macro '(.+?)' takes (?:no|not)", "de macro '{0}' krijgt te veel waarden, of een waarde die zij niet kent"),
+)
+
+_ENGELS = re.compile(r"\b(?:not|must|argument|object|expected|takes|invalid|unsupported|format|required)\b", re.I)
+
+
+def in_het_nederlands(fout: Exception) -> str:
+    """The fault as a Dutch sentence; a message of ours is Dutch already, an unknown one is quoted."""
+    tekst = str(fout)
+    if isinstance(fout, TemplateNotFound):
+        return f"het sjabloon '{fout.name}' bestaat niet; kijk naar de naam in extends, import of include"
+    for patroon, zin in _VERTALINGEN:
+        if treffer := re.search(patroon, tekst):
+            return zin.format(*(deel or "" for deel in treffer.groups()))
+    if isinstance(fout, TemplateError) and not isinstance(fout, UndefinedError):
+        return f"dit sjabloon kan niet worden gelezen (Jinja meldt: {tekst})"
+    return _over_waarde(fout, tekst)
+
+
+def _over_waarde(fout: Exception, tekst: str) -> str:
+    if isinstance(fout, ArithmeticError | LookupError):
+        return f"hier kan niet mee worden gerekend of gezocht ({tekst})"
+    if isinstance(fout, TypeError | ValueError) and _ENGELS.search(tekst):
+        return f"een waarde past niet bij het filter of de macro op deze regel ({tekst})"
+    return tekst

@@ -116,6 +116,7 @@ def is_lijdend(zin: str) -> bool:
 
     A rule of thumb without a grammar: it takes "het wordt koud" as active and "wordt behandeld" as passive.
     """
+    zin = re.sub(r"‘[^’]*’", " ", zin)  # a title between quotes is a name, not grammar
     losse = [w.lower() for w in woorden(zin)]
     deelwoord = any(_DEELWOORD.fullmatch(w) and w not in GEEN_DEELWOORD for w in losse)
     if not deelwoord:
