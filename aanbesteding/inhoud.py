@@ -216,6 +216,8 @@ class Collegetekst(Strikt):
     route: Tekst
     openbaarheid: Tekst = "openbaar na het besluit van het college"
     parafen: list[Paraaf] = []
+    vergadering: date | None = None
+    """The day of the meeting on the release of the call; the call itself announces the days of the later ones."""
 
 
 class Les(Strikt):

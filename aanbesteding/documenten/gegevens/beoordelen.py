@@ -1,5 +1,6 @@
 """From the scores to the memo: assessment report, lottery, vergewisverklaring, collegevoorstel selectie."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import select
@@ -9,9 +10,10 @@ from ...model import Deelnemer, Loting, Vergewisverklaring
 from ...overzichten import dossier, vind
 from ...overzichten.doorgang import Doorgang
 from ...procedure import Rol
-from . import bijlagen, rapport
+from . import bijlagen, collegebijlagen, rapport
 from .basis import Bouwer, Stuk, stuk
-from .college import dag_van, voorstelgegevens
+from .college import dag_van, voorstelgegevens, voorstelstuk
+from .collegebeeld import grensbeeld, kortste_decimalen
 from .stevigheid import stevigheid_gegevens
 from .uitslag import gelijke_stand_regel, lees_uitslag, rangschikking_gegevens
 
@@ -90,16 +92,24 @@ STAPPEN_SELECTIE = (
 )
 
 
+BIJ_SELECTIE = (
+    "oproep", "nota-van-inlichtingen", "staat-van-voorstellen", "beoordelingsprotocol", "beoordelingsrapport-intern",
+    "beoordelingsrapport-openbaar", "pv-loting",
+)  # fmt: skip
+
+
 def collegevoorstel(d: Doorgang) -> list[Stuk]:
     """The decision memo, with the ranking that the assessment recorded."""
-    gegevens = voorstelgegevens(
-        d, "selectie", vergadering=dag_van(d, "besluit_selectie"), stappen=STAPPEN_SELECTIE,
-        bijlagen=("beoordelingsrapport-intern", "beoordelingsrapport-openbaar", "pv-loting", "vergewisverklaring"),
-    )  # fmt: skip
+    vergadering = dag_van(d, "besluit_selectie")
+    gegevens = voorstelgegevens(d, "selectie", vergadering=vergadering, stappen=STAPPEN_SELECTIE, bijlagen=BIJ_SELECTIE)
     u = lees_uitslag(d)
-    gegevens["rangschikking"] = rangschikking_gegevens(d, u)
+    rangorde = rangschikking_gegevens(d, replace(u, decimalen=kortste_decimalen(u)))
+    titels = [c.titel for c in d.regels.criteria]
+    gegevens["rangschikking"] = rangorde | {"criteria": titels}
     gegevens["stevigheid"] = stevigheid_gegevens(d, u)
-    return [stuk(d, "collegevoorstel-selectie", gegevens, titel=f"Selectie van voorstellen: {d.ronde.titel}")]
+    gegevens["beeld"] = grensbeeld(rangorde, gegevens["stevigheid"])
+    titel = f"Selectie van voorstellen: {d.ronde.titel}"
+    return [voorstelstuk(d, "collegevoorstel-selectie", gegevens, titel, collegebijlagen.rangorde(rangorde, titels))]
 
 
 BOUWERS: dict[str, Bouwer] = {

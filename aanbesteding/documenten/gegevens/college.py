@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from ...instellingen import instellingen
 from ...kern.notatie import tijd
 from ...model import Document
 from ...overzichten import dossier, vind
@@ -10,27 +11,49 @@ from ...overzichten.doorgang import Doorgang
 from ...procedure import Rol
 from ...regels import Regels
 from ...termijnen import amsterdam, naar_amsterdam
+from ..opdracht import Bijlage
+from ..soorten import soort as zoek_soort
+from . import collegebijlagen
+from .basis import Stuk, stuk
 
 
 def voorstelgegevens(
-    d: Doorgang, soort: str, *, vergadering: date, stappen: tuple[tuple[str, str], ...], bijlagen: tuple[str, ...] = ()
+    d: Doorgang,
+    soort: str,
+    *,
+    vergadering: date | None,
+    stappen: tuple[tuple[str, str], ...],
+    bijlagen: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """The data of the shared template. `soort` is the Collegestuk; `stappen` pairs a term of the call with words.
 
+    `vergadering` is the announced day of the meeting; without one the day in the written text counts.
     `bijlagen` names the kinds of documents that go with it. Raises NietGevonden when no text was written.
     """
+    inhoud = dict(dossier.collegestuk(d.session, d.ronde, soort).inhoud)
+    geschreven = inhoud.pop("vergadering", None)
     return {
-        "voorstel": _kop(d, vergadering),
-        "tekst": _tekst(dossier.collegestuk(d.session, d.ronde, soort).inhoud),
+        "voorstel": _kop(d, vergadering or geschreven or ""),
+        "tekst": _tekst(inhoud),
         "financien": _financien(d.regels),
         "indicatoren": [_indicator(o) for o in d.regels.model_dump()["opgaven"]],
         "planning": _planning(d, stappen),
         "bijlagen": [_bijlage(doc) for doc, _ in dossier.documenten(d.session, d.ronde) if doc.soort in bijlagen],
+        "bestanden": [],
         "besluit": False,
+        "oproep": {},
         "rangschikking": False,
         "stevigheid": {},
+        "beeld": {},
         "pilots": [],
     }
+
+
+def voorstelstuk(d: Doorgang, soort: str, gegevens: dict[str, Any], titel: str, *extra: Bijlage) -> Stuk:
+    """The order, with the costs and `extra` as files inside the PDF and named in its list of attachments."""
+    bestanden = (*extra, collegebijlagen.kosten(gegevens["financien"]))
+    gegevens["bestanden"] = collegebijlagen.in_het_document(bestanden)
+    return stuk(d, soort, gegevens, titel=titel, bijlagen=bestanden)
 
 
 def functies(d: Doorgang, rol: Rol) -> list[str]:
@@ -38,11 +61,12 @@ def functies(d: Doorgang, rol: Rol) -> list[str]:
     return [wie.functie or rol.value for wie in vind.met_rol(d.session, d.ronde, rol)]
 
 
-def _kop(d: Doorgang, vergadering: date) -> dict[str, Any]:
+def _kop(d: Doorgang, vergadering: date | str) -> dict[str, Any]:
     [steller, *_] = vind.met_rol(d.session, d.ronde, Rol.PROJECTLEIDER)
     contact = d.regels.ronde.contact
     return {
         "vergaderdatum": vergadering,
+        "uiterlijk": "",
         "portefeuillehouders": functies(d, Rol.WETHOUDER),
         "bevoegd_orgaan": d.regels.ronde.bestuursorgaan,
         "opdrachtgever": "",
@@ -72,9 +96,16 @@ def _genummerd(delen: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _financien(regels: Regels) -> dict[str, Any]:
     posten = [p.model_dump(exclude={"bedrag_euro"}) | {"bedrag_cent": p.bedrag_euro * 100} for p in regels.financien]
-    totaal = sum(p.bedrag_euro for p in regels.financien)
-    oud = sum(p.bedrag_euro for p in regels.financien if p.oud_voor_nieuw)
-    return {"posten": posten, "totaal_cent": totaal * 100, "oud_voor_nieuw_aandeel": oud / totaal if totaal else 0.0}
+    totaal = sum(p["bedrag_cent"] for p in posten)
+    oud = sum(p["bedrag_cent"] for p in posten if p["oud_voor_nieuw"])
+    return {
+        "posten": posten,
+        "totaal_cent": totaal,
+        "oud_cent": oud,
+        "extra_cent": totaal - oud,
+        "structureel_cent": sum(p["bedrag_cent"] for p in posten if p["structureel"]),
+        "oud_voor_nieuw_aandeel": oud / totaal if totaal else 0.0,
+    }
 
 
 def _indicator(opgave: dict[str, Any]) -> dict[str, Any]:
@@ -88,8 +119,16 @@ def _planning(d: Doorgang, stappen: tuple[tuple[str, str], ...]) -> list[dict[st
 
 
 def _bijlage(doc: Document) -> dict[str, Any]:
-    dag = naar_amsterdam(doc.moment).date()
-    return {"titel": doc.titel, "versie": "1", "datum": dag, "openbaar": doc.openbaar, "sha256": doc.sha256}
+    """The kind goes in front: two renditions of one report share their title."""
+    metadata = zoek_soort(doc.soort, instellingen().sjablonen_map).metadata
+    return {
+        "soort": metadata.titel,
+        "titel": doc.titel,
+        "versie": "1",
+        "datum": naar_amsterdam(doc.moment).date(),
+        "openbaar": doc.openbaar,
+        "sha256": doc.sha256,
+    }
 
 
 def dag_van(d: Doorgang, termijn: str) -> date:
