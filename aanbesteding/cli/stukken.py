@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from ..kern.notatie import bytes_leesbaar, datum_tijd, meervoud
 from ..model import Document
 from ..overzichten import vind
 from .basis import Kenmerk, bestaande_motor, opdracht, zeg
+from .zegel import Verzegeld, verzegelaar_voor
 
 
 def registreer(app: typer.Typer) -> None:
@@ -35,15 +37,18 @@ def documenten(
     naar: Annotated[
         Path | None, typer.Option("--naar", metavar="MAP", help="Zet alle documenten in deze (lege) map.")
     ] = None,
+    verzegeld: Verzegeld = False,
 ) -> None:
     """Toon de documenten van een ronde, open er één, of zet ze in een map."""
+    if verzegeld and naar is None:
+        raise Invoerfout("geef met --naar de map waar de verzegelde documenten komen", waar="--verzegeld")
     archief = Archief(instellingen().archief_map)
     with lees(bestaande_motor()) as session:
         rijen = _documenten(session, kenmerk)
         if openen:
             _open(archief.pad(_kies(rijen, openen).sha256))
         elif naar:
-            _exporteer(archief, rijen, naar)
+            _exporteer(archief, rijen, naar, verzegelaar_voor(session, kenmerk) if verzegeld else None)
         else:
             _toon(archief, rijen)
 
@@ -94,16 +99,18 @@ def _open(pad: Path) -> None:
     subprocess.run([programma, str(pad)], check=False)  # noqa: S603  # a path of our own archive
 
 
-def _exporteer(archief: Archief, rijen: list[Document], naar: Path) -> None:
+def _exporteer(archief: Archief, rijen: list[Document], naar: Path, zegel: Callable[[bytes], bytes] | None) -> None:
     if naar.exists() and not naar.is_dir():
         raise Invoerfout(f"{naar} is een bestand en geen map; kies een map", waar="--naar")
     if naar.is_dir() and any(naar.iterdir()):
         raise Conflict(f"De map {naar} is niet leeg. Kies een lege of nieuwe map.")
     inhoud = {d.bestandsnaam: archief.lees(d.sha256) for d in rijen}
+    if zegel is not None:
+        inhoud = {naam: zegel(bytes_) for naam, bytes_ in inhoud.items()}
     naar.mkdir(parents=True, exist_ok=True)
     for naam, bytes_ in inhoud.items():
         (naar / naam).write_bytes(bytes_)
-    zeg(f"{meervoud(len(inhoud), 'document', 'documenten')} gezet in {naar}.")
+    zeg(f"{meervoud(len(inhoud), 'document', 'documenten')}{' met zegel' if zegel else ''} gezet in {naar}.")
 
 
 def dossier(
@@ -111,8 +118,19 @@ def dossier(
     naar: Annotated[
         Path, typer.Option("--naar", metavar="PAD", help="Een nieuwe map, of een bestand dat eindigt op .zip.")
     ],
+    openbaar: Annotated[
+        bool, typer.Option("--openbaar", help="Alleen de openbare stukken, zonder logboek en zonder namen.")
+    ] = False,
+    verzegeld: Verzegeld = False,
 ) -> None:
-    """Maak het dossier van een ronde: alle documenten met index, regels, logboek en controlegetallen."""
+    """Maak het dossier van een ronde: stukken, index, regels, logboek, controlegetallen en MDTO voor het archief.
+
+    Zonder zegel geeft dezelfde ronde elke keer dezelfde bytes. Met --verzegeld niet: in een zegel staat het
+    moment waarop u het zet. De index noemt dan ook het controlegetal van elk document zonder zegel.
+    """
+    archief = Archief(instellingen().archief_map)
     with lees(bestaande_motor()) as session:
-        aantal = maak_dossier(session, vind.ronde(session, kenmerk), Archief(instellingen().archief_map), naar)
-    zeg(f"Het dossier van {kenmerk} staat in {naar}: {meervoud(aantal, 'document', 'documenten')}.")
+        ronde, zegel = vind.ronde(session, kenmerk), verzegelaar_voor(session, kenmerk) if verzegeld else None
+        aantal = maak_dossier(session, ronde, archief, naar, alleen_openbaar=openbaar, zegel=zegel)
+    soort = ("verzegelde " if verzegeld else "") + ("openbare dossier" if openbaar else "dossier")
+    zeg(f"Het {soort} van {kenmerk} staat in {naar}: {meervoud(aantal, 'document', 'documenten')}.")

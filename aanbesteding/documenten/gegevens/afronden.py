@@ -1,13 +1,11 @@
-"""During and after the pilots: voortgangsrapportage, eindevaluatie and the procesdossier (domein.md D13–D16)."""
+"""During and after the pilots: voortgangsrapportage and eindevaluatie (domein.md D13–D15)."""
 
-from datetime import date
 from typing import Any
 
 from sqlmodel import col, func, select
 
 from ...fouten import NietGevonden
 from ...inhoud import Evaluatie, Voortgangsinhoud
-from ...instellingen import instellingen
 from ...model import (
     Advies,
     Adviesuren,
@@ -16,7 +14,6 @@ from ...model import (
     Document,
     Eindevaluatie,
     Organisatie,
-    Passage,
     Pilot,
     Vraag,
 )
@@ -24,8 +21,6 @@ from ...overzichten import dossier, meten, vind
 from ...overzichten.doorgang import Doorgang
 from ...procedure import Poort
 from ...termijnen import naar_amsterdam
-from ..soorten import Bewaartermijn
-from ..soorten import soort as zoek_soort
 from .basis import Stuk, stuk
 
 CIJFERS = ("deelnemers", "activiteiten", "vrijwilligers", "uren", "besteed_cent")
@@ -140,48 +135,3 @@ def _uitkomsten(d: Doorgang) -> list[dict[str, Any]]:
 def _titel(d: Doorgang, groep: Coalitie, indicator: str) -> str:
     plan = meten.meetplan(d.session, vind.voorstel(d.session, d.ronde, groep.sleutel))
     return next((i.titel for i in plan.indicatoren if i.sleutel == indicator), indicator)
-
-
-def procesdossier(d: Doorgang) -> list[Stuk]:
-    """Index of every document, with hash, gate, moment, kind of recipient and retention."""
-    rijen = [_documentrij(d, n, doc, p) for n, (doc, p) in enumerate(dossier.documenten(d.session, d.ronde), 1)]
-    laatste = dossier.laatste_logregel(d.session, d.ronde)
-    gegevens = {
-        "rijen": rijen,
-        "poorten": [
-            {"poort": p.poort, "nummer": p.volgnummer, "moment": p.moment, "regels": p.regels_hash, "wie": _door(p)}
-            for p in vind.gepasseerd(d.session, d.ronde)
-        ],
-        "regelversies": [
-            {"versie": r.versie, "bevroren_op": r.bevroren_op, "reden": r.reden, "hash": r.hash}
-            for r in dossier.regelversies(d.session, d.ronde)
-        ],
-        "logboek": {"regels": laatste.volgnummer if laatste else 0, "hash": laatste.hash if laatste else ""},
-        "omvang": sum(doc.grootte for doc, _ in dossier.documenten(d.session, d.ronde)),
-    }
-    return [stuk(d, "procesdossier", gegevens, titel=f"Procesdossier van {d.ronde.titel}")]
-
-
-def _documentrij(d: Doorgang, nummer: int, doc: Document, p: Passage | None) -> dict[str, Any]:
-    """The recipient is the kind of person of metadata.toml, never a name."""
-    soort = zoek_soort(doc.soort, instellingen().sjablonen_map).metadata
-    return {
-        "nummer": nummer, "titel": doc.titel, "soort": soort.titel, "kenmerk": doc.kenmerk,
-        "poort": p.poort if p else "handeling", "moment": doc.moment, "ontvanger": soort.ontvanger,
-        "openbaar": doc.openbaar, "bewaren_tot": _bewaren_tot(d, soort.bewaartermijn), "bewaargrond": doc.bewaargrond,
-        "sha256": doc.sha256,
-    }  # fmt: skip
-
-
-def _bewaren_tot(d: Doorgang, termijn: Bewaartermijn) -> date | None:
-    """First day on which a document may be destroyed; none: kept for ever.
-
-    The term starts with the year after the matter is closed (selectielijst), which is now: the date that was
-    stored with the document counts from its own year and is too early for a round of several years.
-    """
-    return date(naar_amsterdam(d.nu).year + termijn.jaren + 1, 1, 1) if termijn.jaren else None
-
-
-def _door(p: Passage) -> str:
-    """How the gate opened; keys of people stay in the log."""
-    return "automatisch" if p.actor == "klok" else "een medewerker"
