@@ -72,6 +72,20 @@ class Letter:
                 regels.append(woord)
         return regels
 
+    def passend(self, tekst: str, maat: float, ruimte: float, vet: bool = False) -> str:
+        """`tekst` on one line of at most `ruimte`; what does not fit is cut off with an ellipsis."""
+        if self.breedte(tekst, maat, vet) <= ruimte:
+            return tekst
+        lang = next((n for n in range(len(tekst), 0, -1) if self.breedte(tekst[:n] + "…", maat, vet) <= ruimte), 0)
+        return tekst[:lang].rstrip() + "…"
+
+    def regels_passend(self, tekst: str, maat: float, ruimte: float, aantal: int, vet: bool = False) -> list[str]:
+        """`tekst` on at most `aantal` lines that all fit; the last one takes what is left, cut off where needed."""
+        regels = self.afgebroken(tekst, maat, ruimte, vet)
+        if len(regels) > aantal:
+            regels = [*regels[: aantal - 1], " ".join(regels[aantal - 1 :])]
+        return [self.passend(regel, maat, ruimte, vet) for regel in regels]
+
 
 class Tekening:
     """Collects shapes; `klaar` gives the SVG. Later shapes lie on top."""

@@ -10,7 +10,7 @@ A process killed anywhere in between leaves nothing but unused PDFs; running aga
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -18,7 +18,9 @@ from sqlmodel import Session, select
 
 from .. import logboek
 from ..database import lees, proef, schrijf
+from ..documenten.bewaren import Bewaring, bewaring
 from ..documenten.gegevens import BOUWERS, Stuk
+from ..documenten.gegevens.openbaar import maak_openbaar, verboden
 from ..documenten.opdracht import Opdracht, Opgemaakt
 from ..documenten.soorten import soort as zoek_soort
 from ..instellingen import instellingen
@@ -71,7 +73,10 @@ def _open(
 
 
 def bereid_voor(motor: Engine, kenmerk: str, poort: Poort, nummer: int, nu: datetime) -> Voorbereiding | None:
-    """Calculate and gather; None when there is nothing to pass. Writes nothing."""
+    """Calculate and gather; None when there is nothing to pass. Writes nothing.
+
+    Raises Invoerfout when a public document would name a person or a personal detail (see gegevens/openbaar.py).
+    """
     gevolg = GEVOLGEN.get(poort, Gevolg())
     with lees(motor) as session:
         doorgang = _open(session, kenmerk, poort, nummer, nu, vergrendel=False)
@@ -83,8 +88,17 @@ def bereid_voor(motor: Engine, kenmerk: str, poort: Poort, nummer: int, nu: date
         if doorgang is None or doorgang.ronde.versie != versie:
             return None
         gevolg.boek(doorgang, uitkomst)
-        stukken = tuple(s for soort in REGEL[poort].documenten for s in BOUWERS[soort](doorgang))
+        stukken = _stukken(doorgang)
     return Voorbereiding(kenmerk, poort, nummer, nu, versie, uitkomst, stukken)
+
+
+def _stukken(d: Doorgang) -> tuple[Stuk, ...]:
+    """The documents of this gate; the public ones searched for people before anything is rendered or recorded."""
+    stukken = [s for soort in REGEL[d.poort].documenten for s in BOUWERS[soort](d)]
+    if not any(s.opdracht.openbaar for s in stukken):
+        return tuple(stukken)
+    grens = verboden(d.session, d.ronde, d.regels)
+    return maak_openbaar(stukken, grens, waar=f"poort {d.poort.value}", gemeente=d.ronde.gemeente)
 
 
 def leg_vast(motor: Engine, v: Voorbereiding, opgemaakt: Sequence[Opgemaakt], *, actor: str = "klok") -> bool:
@@ -137,13 +151,12 @@ def _log(d: Doorgang, passage: Passage, documenten: list[Document]) -> None:
     )
 
 
-def _bewaren_tot(session: Session, ronde: Ronde, soort: str) -> tuple[date | None, str]:
-    """Retention counted from the year in which the round closes (kennis/domein.md L24), so that nothing goes
-    before the longest case ends; the archivist confirms when the case closes.
+def _bewaring(session: Session, ronde: Ronde, soort: str) -> Bewaring:
+    """Counted from the year in which the round is planned to close, so that nothing goes before the longest case
+    ends; the file of the round counts from the year in which it really closed.
     """
-    termijn = zoek_soort(soort, instellingen().sjablonen_map).metadata.bewaartermijn
-    jaar = vind.regels(session, ronde).termijnen.afsluiting.year
-    return (date(jaar + termijn.jaren + 1, 1, 1) if termijn.jaren else None), termijn.grond
+    sluiting = vind.regels(session, ronde).termijnen.afsluiting.date()
+    return bewaring(zoek_soort(soort, instellingen().sjablonen_map), sluiting)
 
 
 def leg_document_vast(
@@ -151,7 +164,7 @@ def leg_document_vast(
 ) -> Document:
     """The row of a rendered document; a gate's and an act's documents go through the same door."""
     o = stuk.opdracht
-    tot, grond = _bewaren_tot(session, ronde, o.soort)
+    bewaren = _bewaring(session, ronde, o.soort)
     groep = session.exec(
         select(Coalitie).where(Coalitie.ronde_id == ronde.id, Coalitie.sleutel == stuk.coalitie)
     ).first()
@@ -168,8 +181,8 @@ def leg_document_vast(
         openbaar=o.openbaar,
         ontvanger=o.ontvanger,
         moment=o.moment,
-        bewaren_tot=tot,
-        bewaargrond=grond,
+        bewaren_tot=bewaren.tot,
+        bewaargrond=bewaren.grond,
     )
     session.add(rij)
     session.flush()

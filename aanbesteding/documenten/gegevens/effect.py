@@ -10,6 +10,7 @@ from ...model import Coalitie, Effectoordeel, Pilot, Voorstel
 from ...overzichten import dossier, meten, vind
 from ...overzichten.doorgang import Doorgang
 from .basis import Stuk, stuk
+from .effectbeeld import beeld
 from .plannen import meetplangegevens
 
 ZEKERHEID = {
@@ -92,6 +93,7 @@ def _indicator(d: Doorgang, pilot: Pilot, plan: Meetplan, i: Indicator, rij: Eff
         "redenen": [m["tekst"] for m in u["redenen"]],
         "waarschuwingen": [m["tekst"] for m in u["waarschuwingen"]],
         **reeksen(stand, plan),
+        "beeld": beeld(stand, plan, i),
         "bronnen": sorted(set(stand["bron"])),
     }
 

@@ -1,17 +1,19 @@
 """The assessment report (domein.md D8), in two renditions from one gathering.
 
 Internal: names of assessors and their own reasons. Public: "Beoordelaar A" and the joint reasons only, since
-personal policy opinions are published "in niet tot personen herleidbare vorm" (Woo art. 5.2 lid 3).
+personal policy opinions are published "in niet tot personen herleidbare vorm" (Woo art. 5.2 lid 3; before it
+Wob art. 11 lid 2).
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from statistics import fmean
 from typing import Any
 
 from ...inhoud import VoorstelInhoud
 from ...kern.loting import lijst_als_tekst, lijsthash
-from ...kern.notatie import getal, opsomming
+from ...kern.notatie import getal, meervoud, opsomming
 from ...model import Coalitie, Consensus, Deelnemer, Oordeel, Voorstel
 from ...overzichten import beoordelen, dossier, vind
 from ...overzichten.beoordelen import Scoreregel
@@ -19,8 +21,10 @@ from ...overzichten.doorgang import Doorgang
 from ...overzichten.voorwaarden import letters
 from ...procedure import Rol
 from ...regels import Criterium
+from ...termijnen import naar_amsterdam
 from . import bijlagen
 from .basis import Stuk, stuk
+from .geldend_recht import WOO
 from .stevigheid import stevigheid_gegevens
 from .uitslag import (
     Uitslag,
@@ -93,6 +97,13 @@ def hoofdstukken(voorstellen: list[dict[str, Any]], *, vorm: bool) -> list[list[
     return [*voor, *midden, *([["vorm", "Niet beoordeeld"]] if vorm else []), ["ondertekening", "Vaststelling"]]
 
 
+def wet_namen(dag: date) -> str:
+    """Act and article that keep the opinions of single assessors out of the public report, on this day."""
+    if dag >= WOO:
+        return "artikel 5.2, derde lid, van de Wet open overheid"
+    return "artikel 11, tweede lid, van de Wet openbaarheid van bestuur"
+
+
 def _titel(d: Doorgang) -> str:
     return f"Beoordeling van de voorstellen: {d.ronde.titel}"
 
@@ -108,6 +119,7 @@ def _gegevens(d: Doorgang, *, namen: bool) -> dict[str, Any]:
     return {
         "hoofdstukken": hoofdstukken(voorstellen, vorm=bool(afgewezen)),
         "intern": namen,
+        "wet_namen": wet_namen(naar_amsterdam(d.nu).date()),
         "stand": _telling(s),
         "criteria": [_criterium(c) for c in d.regels.criteria],
         "schaal": d.regels.verdeling.schaal.model_dump(),
@@ -115,7 +127,9 @@ def _gegevens(d: Doorgang, *, namen: bool) -> dict[str, Any]:
         "leden": _leden(s, namen=namen),
         "voorzitter": _voorzitter(s, namen=namen),
         "verschoning": _verschoning(s, namen=namen),
+        "werkverdeling": _werkverdeling(s),
         "rangschikking": rangschikking_gegevens(d, s.uitslag),
+        "profieltitel": _profieltitel(s),
         "stevigheid": stevigheid_gegevens(d, s.uitslag),
         "gelijke_stand": _gelijke_stand(s),
         "voorstellen": voorstellen,
@@ -156,6 +170,32 @@ def _leden(s: _Stand, *, namen: bool) -> list[dict[str, Any]]:
             rij |= {"deskundigheid": lid.deskundigheid}
         uit.append(rij)
     return uit
+
+
+def _werkverdeling(s: _Stand) -> dict[str, Any]:
+    """How many proposals each assessor read, as a chart with its conclusion."""
+    rijen = [{"naam": lid["wie"], "aantal": lid["voorstellen"]} for lid in _leden(s, namen=False)]
+    aantallen = [r["aantal"] for r in rijen]
+    laag, hoog = min(aantallen, default=0), max(aantallen, default=0)
+    if laag == hoog:
+        kop = f"Elke beoordelaar las {meervoud(hoog, 'voorstel', 'voorstellen')}"
+    else:
+        kop = f"De beoordelaars lazen {laag} tot {meervoud(hoog, 'voorstel', 'voorstellen')}"
+    per = opsomming([f"{r['naam']} {r['aantal']}" for r in rijen])
+    return {"rijen": rijen, "titel": f"{kop}: {per}."}
+
+
+def _profieltitel(s: _Stand) -> str:
+    """Per criterion the mean and the highest score, in words; every score stands in the table beside the chart."""
+    zinnen = []
+    for c in s.d.regels.criteria:
+        waarden = [(r.per_criterium[c.sleutel], r.naam) for r in s.uitslag.rijen]
+        hoog = max(w for w, _ in waarden)
+        eersten = [naam for w, naam in waarden if w == hoog]
+        wie = opsomming([f"‘{naam}’" for naam in eersten]) if len(eersten) <= 2 else f"{len(eersten)} voorstellen"
+        zinnen.append(f"{c.titel}: gemiddeld {getal(fmean(map(float, (w for w, _ in waarden))), 1)}, "
+                      f"hoogste {getal(float(hoog))} voor {wie}.")  # fmt: skip
+    return " ".join(zinnen)
 
 
 def _voorzitter(s: _Stand, *, namen: bool) -> str:

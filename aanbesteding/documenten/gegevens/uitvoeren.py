@@ -1,6 +1,6 @@
-"""From the decision to the end of the round: the builders of brieven, plannen, effect and afronden together."""
+"""From the decision to the end of the round: the builders of brieven, plannen, effect, afronden and procesdossier."""
 
-from . import afronden, brieven, effect, plannen
+from . import afronden, brieven, effect, plannen, procesdossier
 from .basis import Bouwer
 
 BOUWERS: dict[str, Bouwer] = {
@@ -14,5 +14,5 @@ BOUWERS: dict[str, Bouwer] = {
     "voortgangsrapportage": afronden.voortgangsrapportage,
     "effectrapport": effect.effectrapporten,
     "eindevaluatie": afronden.eindevaluatie,
-    "procesdossier": afronden.procesdossier,
+    "procesdossier": procesdossier.procesdossier,
 }

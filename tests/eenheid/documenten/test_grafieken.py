@@ -85,7 +85,7 @@ def test_labels_van_lijnen_overlappen_niet() -> None:
 def test_interval_toont_geen_effect_en_de_relevante_grens() -> None:
     rijen = [{"naam": "Meedoen", "schatting": 3.0, "laag": -1.0, "hoog": 7.0}]
     svg = grafieken.interval(PALET, LETTER, rijen, titel="Onzeker.", relevant=5)
-    assert {"geen effect", "relevant", "3"} <= set(teksten(svg))
+    assert {"geen effect", "belangrijk vanaf hier", "+3,0"} <= set(teksten(svg))
 
 
 def test_tijdlijn_blijft_binnen_de_tekening() -> None:
