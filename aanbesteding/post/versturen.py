@@ -2,7 +2,8 @@
 
 Each message has its own Message-ID, made with the document that it carries, so that a receiver sees one mail
 even when a crash between hand-over and bookkeeping makes us send it twice. One message that fails waits
-longer and longer; the others go on. A rehearsal never reaches the mail server.
+longer and longer; the others go on. A rehearsal never reaches the mail server. Attachments carry the seal of
+their kind of round, where one is set up; the archive keeps them without.
 """
 
 import fcntl
@@ -18,6 +19,7 @@ from sqlmodel import Session, col, select
 
 from ..database import lees, schrijf
 from ..documenten.archief import Archief
+from ..documenten.zegel_haak import Verzegelaar, verzegelaar_of_niets
 from ..fouten import Gebruikersfout
 from ..instellingen import Instellingen
 from ..model import Bericht, Document, Ronde
@@ -77,13 +79,20 @@ def _een(motor: Engine, gekozen: Instellingen, server: Mailserver, post: _Post, 
     fout = ""
     try:
         archief = Archief(gekozen.archief_map)
-        bijlagen = [Bijlage(post.bestandsnamen[sha], archief.lees(sha)) for sha in post.bericht.documenten]
+        zegel = _zegel(gekozen, post, nu)
+        bijlagen = [Bijlage(post.bestandsnamen[sha], zegel(archief.lees(sha))) for sha in post.bericht.documenten]
         mail = maak_mail(post.bericht, bijlagen, afzender=gekozen.afzender, antwoord_aan=post.antwoord_aan)
         bezorger.bezorg(mail, plek=f"{post.kenmerk}/{merk(post.bericht)}")
     except (smtplib.SMTPException, OSError, Gebruikersfout, ValueError, KeyError) as oorzaak:
         fout = uitleg(oorzaak)
     _boek(motor, post.bericht, fout, nu)
     return not fout
+
+
+def _zegel(gekozen: Instellingen, post: _Post, nu: datetime) -> Verzegelaar:
+    """Raises Omgevingsfout for a seal that is set up and cannot be used; the message then waits."""
+    reden = f"Document van ronde {post.kenmerk}"
+    return verzegelaar_of_niets(gekozen, oefening=post.oefening, nu=nu, reden=reden)
 
 
 def uitleg(oorzaak: Exception) -> str:

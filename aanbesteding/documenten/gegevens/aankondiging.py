@@ -1,5 +1,6 @@
 """The rules of a call in words: its dates, its timeline, its criteria. Shared by the documents of the call phase."""
 
+from datetime import datetime
 from typing import Any
 
 from ...kern.notatie import datum_lang, opsomming, tijd
@@ -8,6 +9,7 @@ from ...overzichten.doorgang import Doorgang
 from ...overzichten.voorwaarden import letters
 from ...procedure import Rol
 from ...regels import Regels
+from ...termijnen import naar_amsterdam
 
 STAPPEN = (
     ("publicatie", "Bekendmaking van de oproep"),
@@ -29,6 +31,7 @@ STAPPEN = (
 
 BALKEN = (
     ("Voorstellen maken", "publicatie", "sluiting"),
+    ("Startbijeenkomst", "startbijeenkomst", ""),
     ("Beoordelen", "sluiting", "beoordeling_tot"),
     ("Besluit selectie", "besluit_selectie", ""),
     ("Plannen uitwerken", "besluit_selectie", "plannen_tot"),
@@ -46,13 +49,21 @@ INSTRUMENTEN = {
 
 def planning(regels: Regels) -> list[dict[str, Any]]:
     """Every announced moment in order of time, with day and hour in words."""
-    rijen = [
+    return [{"dag": datum_lang(m), "tijd": tijd(m), "tekst": woorden} for m, woorden in _momenten(regels)]
+
+
+def planning_iso(regels: Regels) -> list[dict[str, Any]]:
+    """The same moments for a machine: ISO text with the zone of Amsterdam."""
+    return [{"moment": naar_amsterdam(m), "stap": woorden} for m, woorden in _momenten(regels)]
+
+
+def _momenten(regels: Regels) -> list[tuple[datetime, str]]:
+    return sorted(
         (m, woorden if len(momenten) == 1 else f"{woorden} ({n} van {len(momenten)})")
         for termijn, woorden in STAPPEN
         for momenten in [vind.momenten(regels, termijn)]
         for n, m in enumerate(momenten, 1)
-    ]
-    return [{"dag": datum_lang(m), "tijd": tijd(m), "tekst": woorden} for m, woorden in sorted(rijen)]
+    )
 
 
 def tijdlijn(regels: Regels) -> list[dict[str, Any]]:

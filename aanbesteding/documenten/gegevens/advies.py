@@ -3,16 +3,20 @@
 from collections import defaultdict
 from typing import Any
 
-from ...kern.notatie import HARDE_SPATIE
+from ...kern.adviestoewijzing import FASEN, Adviesuitkomst
+from ...kern.notatie import HARDE_SPATIE, meervoud
 from ...model import Advies, Adviesvraag, Coalitie, Deelnemer
 from ...overzichten import dossier, toewijzen, vind
 from ...overzichten.doorgang import Doorgang
 from ...procedure import Rol
+from ..opdracht import Bijlage
+from . import procesbijlagen
 from .aankondiging import opgavetitels
 from .basis import Bouwer, Stuk, stuk
 from .coalitiebrief import brief
 
 Toegekend = tuple[Advies, Deelnemer]
+KOLOMMEN = ("coalitie", "traject", "grond", "gevraagd", "gekregen", "adviseurs")
 
 
 def _toegekend(d: Doorgang) -> dict[str, list[Toegekend]]:
@@ -62,19 +66,33 @@ def toewijzingsverslag(d: Doorgang) -> list[Stuk]:
         for vraag, groep in toewijzen.adviesvragen(d.session, d.ronde)
     ]
     bewijs, klopt = _bewijs(d, heeft)
+    gegeven = [_adviseur(a, heeft, namen) for a in adviseurs]
     gegevens = {
         "nummer": d.nummer,
         "rijen": rijen,
-        "adviseurs": [_adviseur(a, heeft, namen) for a in adviseurs],
+        "adviseurs": gegeven,
         "totaal": {"gevraagd": sum(r["gevraagd"] for r in rijen), "gekregen": sum(r["gekregen"] for r in rijen)},
         "trajecten": [
             {"traject": "standaard", "recht": d.regels.advies.uren_standaard},
             {"traject": "uitgebreid", "recht": d.regels.advies.uren_uitgebreid},
         ],
+        "belasting": [{"naam": a["naam"], "aantal": a["gegeven"]} for a in gegeven],
         "bewijs": bewijs,
         "klopt": klopt,
     }
-    return [stuk(d, "toewijzingsverslag", gegevens, titel="Toewijzing van adviseurs")]
+    return [stuk(d, "toewijzingsverslag", gegevens, titel="Toewijzing van adviseurs", bijlagen=_bijlagen(gegevens))]
+
+
+def _bijlagen(gegevens: dict[str, Any]) -> tuple[Bijlage, ...]:
+    """The allocation as a table, and with its input and proof; advisers by number."""
+    delen = ("nummer", "rijen", "adviseurs", "trajecten", "totaal", "bewijs", "klopt")
+    alles = {"soort": "toewijzing van adviseurs", "blok_uren": toewijzen.BLOK} | {k: gegevens[k] for k in delen}
+    # a one-person firm often bears the adviser's name
+    alles["adviseurs"] = [{k: v for k, v in a.items() if k != "organisatie"} for a in gegevens["adviseurs"]]
+    return (
+        procesbijlagen.tabel("advies", gegevens["rijen"], "De uren per coalitie, zonder namen van mensen", KOLOMMEN),
+        procesbijlagen.bestand("advies", alles, "Invoer, uitkomst en bewijs van de verdeling, zonder namen van mensen"),
+    )
 
 
 def _rij(
@@ -111,8 +129,25 @@ def _bewijs(d: Doorgang, heeft: dict[str, list[Toegekend]]) -> tuple[list[dict[s
         return [], True
     opnieuw = {(t.coalitie, k.adviseur): k.uren for t in uitkomst.toelichtingen for k in t.koppels}
     geboekt = {(s, a.sleutel): rij.uren for s, eigen in heeft.items() for rij, a in eigen}
-    stappen = [{"stap": fase.capitalize(), "bewezen": zeker} for fase, zeker in uitkomst.bewezen.items()]
+    waarden = _waarden(uitkomst)
+    stappen = [
+        {"stap": fase.capitalize(), "waarde": waarden[fase], "bewezen": zeker}
+        for fase, zeker in uitkomst.bewezen.items()
+    ]
     return stappen, opnieuw == geboekt
+
+
+def _waarden(uitkomst: Adviesuitkomst) -> dict[str, str]:
+    """What the allocation reached in each stage of FASEN, in words."""
+    tekort = [t.gevraagd - t.toegewezen for t in uitkomst.toelichtingen]
+    koppels = [k for t in uitkomst.toelichtingen for k in t.koppels]
+    reeks = (
+        f"{max(tekort, default=0)} uur",
+        f"{sum(tekort)} uur",
+        f"{sum(k.uren for k in koppels if k.expertise)} uur",
+        meervoud(len(koppels), "koppel", "koppels"),
+    )
+    return dict(zip(FASEN, reeks, strict=True))
 
 
 BOUWERS: dict[str, Bouwer] = {"toewijzingsbrief": toewijzingsbrief, "toewijzingsverslag": toewijzingsverslag}

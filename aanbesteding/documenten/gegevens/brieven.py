@@ -6,9 +6,11 @@ A letter always carries the own scores with their reasons, the place, and the la
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from ...inhoud import VoorstelInhoud
+from ...kern.notatie import getal
 from ...model import Besluit, Besluitregel, Coalitie, Consensus, Deelnemer, Oordeel, Voorstel
 from ...overzichten import beoordelen, dossier, vind
 from ...overzichten.doorgang import Doorgang
@@ -17,7 +19,8 @@ from ...termijnen import bezwaartermijn_einde, naar_amsterdam
 from .basis import Adres, Stuk, adressering, stuk
 from .college import dag_van
 from .geldend_recht import uitdaagrecht
-from .uitslag import Uitslag, cijfer, gelijke_stand_regel, lees_uitslag, rangschikking_gegevens
+from .rechtsmiddel import rechtsmiddel
+from .uitslag import Rij, Uitslag, cijfer, gelijke_stand_regel, lees_uitslag, rangschikking_gegevens
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def besluit(d: Doorgang) -> list[Stuk]:
         "gevraagd_cent": sum(r["gevraagd_cent"] for r in rijen if r["gekozen"]),
         "plannen_tot": vind.momenten(d.regels, "plannen_tot")[0],
         "besluit_plannen": dag_van(d, "besluit_plannen"),
-        "bezwaar_tot": bezwaar_tot(d),
+        **rechtsmiddel(d),
     }
     return [stuk(d, "besluit", gegevens, titel=f"Besluit over de selectie: {d.ronde.titel}")]
 
@@ -129,11 +132,34 @@ def afwijzingsbrieven(d: Doorgang) -> list[Stuk]:
             s,
             r.sleutel,
             "afwijzingsbrief",
-            extra | {"verschil": None if laagste is None else cijfer(laagste - r.totaal)},
+            extra | _verschil(s, r, laagste),
             f"Uw voorstel ‘{r.naam}’ is niet geselecteerd",
         )
         for r in rest
     ]
+
+
+def _verschil(s: _Besluitvorming, r: Rij, laagste: Fraction | None) -> dict[str, Any]:
+    """How far this proposal is from a place: the number, and the sentence that says it ('' when another one does)."""
+    verschil = None if laagste is None else laagste - r.totaal
+    return {"verschil": None if verschil is None else cijfer(verschil), "afstand": _afstand(s, r, laagste)}
+
+
+def _afstand(s: _Besluitvorming, r: Rij, laagste: Fraction | None) -> str:
+    """Distance to the total threshold or to the lowest chosen total; ties and deviations have words of their own."""
+    decimalen, drempel = s.uitslag.decimalen, s.d.regels.verdeling.drempel_totaal
+    eigen = punten(r.totaal, decimalen)
+    if r.reden == "onder drempel totaal" and drempel is not None:
+        return f"Uw voorstel kreeg {eigen}. Dat is {punten(Fraction(str(drempel)) - r.totaal, decimalen)} te weinig."
+    if r.rang is None or r.gekozen or laagste is None or laagste <= r.totaal:
+        return ""
+    laag, scheelt = punten(laagste, decimalen), punten(laagste - r.totaal, decimalen)
+    return f"Het laagste gekozen voorstel kreeg {laag}. Uw voorstel kreeg {eigen}. Dat scheelt {scheelt}."
+
+
+def punten(waarde: Fraction, decimalen: int) -> str:
+    """A number of points with its noun: '0,20 punt', '6,30 punten'."""
+    return f"{getal(cijfer(waarde), decimalen)} {'punt' if 0 < waarde <= 1 else 'punten'}"
 
 
 def _anoniem(s: _Besluitvorming, nummer: int, sleutel: str) -> dict[str, Any]:
@@ -154,7 +180,7 @@ def _brief(s: _Besluitvorming, sleutel: str, soort: str, extra: dict[str, Any], 
         "criteria": [_oordeel(s, sleutel, i) for i in range(len(s.d.regels.criteria))],
         "regel": gelijke_stand_regel(s.d.regels),
         "oordeel": s.oordelen[sleutel].model_dump(include={"samenvatting", "sterk", "verbeter", "hoe_verder"}),
-        "bezwaar_tot": bezwaar_tot(s.d),
+        **rechtsmiddel(s.d),
     }
     aan = (Adres(trekker.persoon.naam, trekker.persoon.email),)
     return stuk(s.d, soort, gegevens | extra, titel=titel, bij=sleutel, ontvanger=trekker.organisatie.naam,
@@ -186,7 +212,9 @@ def _oordeel(s: _Besluitvorming, sleutel: str, plek: int) -> dict[str, Any]:
     """The score that counts with the joint reason; without one (mean of scores) the call's own question."""
     c = s.d.regels.criteria[plek]
     samen = s.consensus.get((sleutel, c.sleutel))
-    score = cijfer(s.uitslag.rij(sleutel).per_criterium[c.sleutel])
+    exact = s.uitslag.rij(sleutel).per_criterium[c.sleutel]
+    score = cijfer(exact)
     anker = c.ankers.get(f"{score:g}", "")
+    te_laag = c.drempel is not None and exact < c.drempel
     return {"titel": c.titel, "gewicht": c.gewicht, "drempel": c.drempel, "score": score, "anker": anker,
-            "motivering": samen.motivering if samen else ""}  # fmt: skip
+            "onder_drempel": te_laag, "motivering": samen.motivering if samen else ""}  # fmt: skip

@@ -6,6 +6,7 @@ from ...model import Coalitie
 from ...overzichten import dossier
 from ...overzichten.doorgang import Doorgang
 from .basis import Adres, Stuk, stuk
+from .rechtsmiddel import BESLUITBRIEVEN, rechtsmiddel
 
 
 def venster(wie: dossier.Penvoerder) -> dict[str, str]:
@@ -23,8 +24,10 @@ def venster(wie: dossier.Penvoerder) -> dict[str, str]:
 def brief(
     d: Doorgang, soort: str, groep: Coalitie, wie: dossier.Penvoerder, gegevens: dict[str, Any], *, titel: str
 ) -> Stuk:
-    """One letter to the penvoerder of this coalition, with its mail."""
+    """One letter to the penvoerder of this coalition, with its mail; a decision also gets the remedy that fits it."""
     alles = {"geadresseerde": venster(wie), "coalitie": {"naam": groep.naam}} | gegevens
+    if soort in BESLUITBRIEVEN:
+        alles |= rechtsmiddel(d)
     aan = (Adres(wie.persoon.naam, wie.persoon.email),)
     return stuk(d, soort, alles, titel=titel, bij=groep.sleutel, ontvanger=wie.organisatie.naam,
                 coalitie=groep.sleutel, aan=aan, bericht="brief")  # fmt: skip

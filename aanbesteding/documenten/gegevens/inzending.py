@@ -7,24 +7,25 @@ from ...overzichten import dossier, oproepfase, vind
 from ...overzichten.doorgang import Doorgang
 from ...regels import Regels
 from ...termijnen import bezwaartermijn_einde, naar_amsterdam
+from . import procesbijlagen
 from .aankondiging import opgavetitels
 from .basis import Bouwer, Stuk, stuk
 from .coalitiebrief import brief
 
 Partners = list[tuple[Partner, Organisatie]]
+REGISTER = ("nummer", "ontvangen_op", "versie", "grootte", "kanaal", "sha256")
+OPENING = ("nummer", "coalitie", "penvoerder", "ontvangen_op", "sha256", "klopt", "ontbreekt")
+STAAT = ("nummer", "coalitie", "opgave", "penvoerder", "partners", "gevraagd_cent", "ontvankelijk", "oordeel")
 
 
 def register_van_ontvangst(d: Doorgang) -> list[Stuk]:
     """What came in, as hashes: the vault is still closed, so no names and no content."""
     [sluiting] = vind.momenten(d.regels, "sluiting")
     vervangen, ingetrokken = oproepfase.vervallen(d.session, d.ronde)
-    gegevens = {
-        "sluiting": sluiting,
-        "vervangen": vervangen,
-        "ingetrokken": ingetrokken,
-        "rijen": [_ontvangen(v, i) for v, _, i in oproepfase.ontvangen(d.session, d.ronde)],
-    }
-    return [stuk(d, "register-van-ontvangst", gegevens, titel="Register van ontvangst")]
+    rijen = [_ontvangen(v, i) for v, _, i in oproepfase.ontvangen(d.session, d.ronde)]
+    gegevens = {"sluiting": sluiting, "vervangen": vervangen, "ingetrokken": ingetrokken, "rijen": rijen}
+    extra = (procesbijlagen.tabel("register", rijen, "Het register: alleen controlegetallen, geen namen", REGISTER),)
+    return [stuk(d, "register-van-ontvangst", gegevens, titel="Register van ontvangst", bijlagen=extra)]
 
 
 def _ontvangen(v: Voorstel, i: Indiening) -> dict[str, Any]:
@@ -60,14 +61,16 @@ def pv_opening(d: Doorgang) -> list[Stuk]:
         }
         for v, c, i in oproepfase.ontvangen(d.session, d.ronde)
     ]  # fmt: skip
-    [herstel] = vind.momenten(d.regels, "herstel_tot")
+    [herstel], [sluiting] = vind.momenten(d.regels, "herstel_tot"), vind.momenten(d.regels, "sluiting")
     gegevens = {
         "opening": {"moment": opening.moment, "eerste": _functie(eerste), "tweede": _functie(tweede)},
+        "sluiting": sluiting,
         "rijen": rijen,
         "herstel_tot": herstel,
         "alles_klopt": all(r["klopt"] for r in rijen),
     }
-    return [stuk(d, "pv-opening", gegevens, titel="Proces-verbaal van opening")]
+    extra = (procesbijlagen.tabel("opening", rijen, "De geopende voorstellen met hun controlegetal", OPENING),)
+    return [stuk(d, "pv-opening", gegevens, titel="Proces-verbaal van opening", bijlagen=extra)]
 
 
 def verzuimbrief(d: Doorgang) -> list[Stuk]:
@@ -129,7 +132,8 @@ def staat_van_voorstellen(d: Doorgang) -> list[Stuk]:
         "plafond_cent": d.regels.verdeling.plafond_euro * 100,
         "inbreng": [_inbreng(c, partners[c.sleutel]) for _, c in stand],
     }
-    return [stuk(d, "staat-van-voorstellen", gegevens, titel="Staat van voorstellen")]
+    extra = (procesbijlagen.tabel("voorstellen", rijen, "De voorstellen met het oordeel over de vorm", STAAT),)
+    return [stuk(d, "staat-van-voorstellen", gegevens, titel="Staat van voorstellen", bijlagen=extra)]
 
 
 def _inbreng(groep: Coalitie, partners: Partners) -> dict[str, Any]:

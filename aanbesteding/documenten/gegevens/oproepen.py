@@ -10,12 +10,23 @@ from ...overzichten.doorgang import Doorgang
 from ...post.agenda import startbijeenkomst_ics
 from ...regels import Regels
 from ...termijnen import amsterdam, naar_amsterdam
-from . import advies, inzending, protocol
-from .aankondiging import INSTRUMENTEN, STAPPEN, ankers, commissie, criteria, gelijk_op, planning, tijdlijn
+from . import advies, collegebijlagen, inzending, procesbijlagen, protocol
+from .aankondiging import (
+    INSTRUMENTEN,
+    STAPPEN,
+    ankers,
+    commissie,
+    criteria,
+    gelijk_op,
+    planning,
+    planning_iso,
+    tijdlijn,
+)
 from .basis import Adres, Bouwer, Stuk, regels_gegevens, stuk
-from .college import dag_van, voorstelgegevens
+from .college import dag_van, voorstelgegevens, voorstelstuk
 from .geldend_recht import openbaarheidswet
 
+PLANNING = ("moment", "stap")
 REGELNAMEN = {
     "termijnen.startbijeenkomst": "De startbijeenkomst is op",
     "termijnen.startbijeenkomst_plaats": "De plaats van de startbijeenkomst",
@@ -41,10 +52,13 @@ REGELNAMEN = {
 
 
 def collegevoorstel_start(d: Doorgang) -> list[Stuk]:
-    """The memo that asks the college to release the call; it meets before the announced publication."""
-    gegevens = voorstelgegevens(d, "startvoorstel", vergadering=dag_van(d, "publicatie"), stappen=STAPPEN)
-    gegevens["voorstel"] |= {"vergaderdatum": "", "uiterlijk": dag_van(d, "publicatie")}
-    return [stuk(d, "collegevoorstel-start", gegevens, titel=f"Vrijgave van de ronde {d.ronde.titel}")]
+    """The memo that asks the college to release the call, on a day before the announced publication."""
+    gegevens = voorstelgegevens(d, "startvoorstel", vergadering=None, stappen=STAPPEN)
+    gegevens["voorstel"]["uiterlijk"] = dag_van(d, "publicatie")
+    regels = regels_gegevens(d.regels)
+    gegevens["oproep"] = {k: regels[k] for k in ("opgaven", "criteria", "verdeling")}
+    titel = f"Vrijgave van de ronde {d.ronde.titel}"
+    return [voorstelstuk(d, "collegevoorstel-start", gegevens, titel, collegebijlagen.oproep(regels))]
 
 
 def oproep(d: Doorgang) -> list[Stuk]:
@@ -62,7 +76,11 @@ def oproep(d: Doorgang) -> list[Stuk]:
         "commissie": [r | {"letter": r["letter"].replace(" ", HARDE_SPATIE)} for r in commissie(d)],
         "openbaarheidswet": openbaarheidswet(naar_amsterdam(d.nu).date()),
     }
-    return [stuk(d, "oproep", gegevens, titel=d.ronde.titel)]
+    extra = (
+        procesbijlagen.regels(d),
+        procesbijlagen.tabel("planning", planning_iso(d.regels), "Alle datums en tijden van de ronde", PLANNING),
+    )
+    return [stuk(d, "oproep", gegevens, titel=d.ronde.titel, bijlagen=extra)]
 
 
 def uitnodiging(d: Doorgang) -> list[Stuk]:
@@ -92,6 +110,7 @@ def verslag_startbijeenkomst(d: Doorgang) -> list[Stuk]:
         return []
     [moment] = vind.momenten(d.regels, "startbijeenkomst")
     geteld = sorted(rij.aanwezig.items(), key=lambda paar: (-paar[1], paar[0]))
+    aanwezig = [{"soort": soort.capitalize(), "aantal": n} for soort, n in geteld]
     gegevens = {
         "bijeenkomst": {
             "moment": moment,
@@ -99,11 +118,13 @@ def verslag_startbijeenkomst(d: Doorgang) -> list[Stuk]:
             "verslag": rij.verslag,
             "totaal": sum(rij.aanwezig.values()),
         },
-        "aanwezig": [{"soort": soort.capitalize(), "aantal": n} for soort, n in geteld],
+        "aanwezig": aanwezig,
         "vragen": rij.vragen,
         "vragen_tot": _volgende_vragenronde(d),
     }
-    return [stuk(d, "verslag-startbijeenkomst", gegevens, titel="Verslag van de startbijeenkomst")]
+    omschrijving = "Hoeveel mensen er waren per soort organisatie, zonder namen"
+    extra = (procesbijlagen.tabel("aanwezig", aanwezig, omschrijving, ("soort", "aantal")),)
+    return [stuk(d, "verslag-startbijeenkomst", gegevens, titel="Verslag van de startbijeenkomst", bijlagen=extra)]
 
 
 def nota_van_inlichtingen(d: Doorgang) -> list[Stuk]:
@@ -113,9 +134,10 @@ def nota_van_inlichtingen(d: Doorgang) -> list[Stuk]:
     wijzigingen = _wijzigingen(vragen, Regels.model_validate(versies[-2].regels) if len(versies) > 1 else d.regels)
     [sluiting] = vind.momenten(d.regels, "sluiting")
     adressen = [Adres(p.naam, p.email) for _, p in oproepfase.uitgenodigden(d.session, d.ronde)]
-    gegevens = {
+    gegevens: dict[str, Any] = {
         "nummer": d.nummer,
         "regelversie": versies[-1].versie,
+        "vorige_hash": versies[-2].hash if len(versies) > 1 and wijzigingen else "",
         "vragen": [_vraag(v) for v in vragen],
         "wijzigingen": wijzigingen,
         "termijn_wijzigt": any(v.wijziging.get("sleutel", "").startswith("termijnen.") for v in vragen),
@@ -124,7 +146,12 @@ def nota_van_inlichtingen(d: Doorgang) -> list[Stuk]:
         "volgende": _volgende_vragenronde(d),
     }
     titel = f"Nota van inlichtingen {d.nummer}"
-    return [stuk(d, "nota-van-inlichtingen", gegevens, titel=titel, aan=tuple(adressen), bericht="nota")]
+    nota = gegevens | {"soort": "nota van inlichtingen", "bekendgemaakt_op": d.nu}
+    nota["regels_hash"] = vind.regels_hash(d.session, d.ronde)
+    extra = (procesbijlagen.bestand("nota", nota, "De vragen en antwoorden, zonder vragers"), procesbijlagen.regels(d))
+    return [
+        stuk(d, "nota-van-inlichtingen", gegevens, titel=titel, aan=tuple(adressen), bericht="nota", bijlagen=extra)
+    ]
 
 
 def _volgende_vragenronde(d: Doorgang) -> datetime | str:

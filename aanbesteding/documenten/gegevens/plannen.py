@@ -5,14 +5,15 @@ from typing import Any
 from ...inhoud import Begrotingspost, Meetplan, PlanInhoud
 from ...kern.effect_plan import minimaal_aantoonbaar, sd_steekproef
 from ...kern.notatie import getal
-from ...model import Coalitie, Meetplanversie, Plan, Voorstel
+from ...model import Coalitie, Meetplanversie, Partner, Plan, Planoordeel, Voorstel
 from ...overzichten import dossier, meten, vind
 from ...overzichten.doorgang import Doorgang
 from ...termijnen import naar_amsterdam
 from .basis import Adres, Stuk, adressering, stuk
-from .brieven import besluitnemers, bezwaar_tot
-from .college import dag_van, voorstelgegevens
+from .brieven import besluitnemers
+from .college import dag_van, voorstelgegevens, voorstelstuk
 from .geldend_recht import deminimis
+from .rechtsmiddel import rechtsmiddel
 
 KEUZEN = {
     "loting": "Het lot koos de pilotgebieden uit gebieden die even geschikt waren.",
@@ -119,30 +120,43 @@ STAPPEN_PLANNEN = (
 )
 
 
+BIJ_PLANNEN = ("besluit", "beoordelingsrapport-openbaar")
+
+
 def collegevoorstel(d: Doorgang) -> list[Stuk]:
     """The memo with which the college grants the pilots."""
     gegevens = voorstelgegevens(
-        d, "plannen", vergadering=dag_van(d, "besluit_plannen"), stappen=STAPPEN_PLANNEN,
-        bijlagen=("besluit", "beoordelingsrapport-openbaar"),
-    )  # fmt: skip
-    trekkers = dossier.penvoerders(d.session, d.ronde)
+        d, "plannen", vergadering=dag_van(d, "besluit_plannen"), stappen=STAPPEN_PLANNEN, bijlagen=BIJ_PLANNEN
+    )
+    trekkers, partners = dossier.penvoerders(d.session, d.ronde), dossier.partners(d.session, d.ronde)
+    plannen = dossier.plannen(d.session, d.ronde)
     gegevens["pilots"] = [
-        _pilot(groep, trekkers[groep].organisatie.naam, plan, oordeel)
-        for groep, (plan, oordeel) in dossier.plannen(d.session, d.ronde).items()
-    ]
-    namen = {c.sleutel: c.naam for _, c in vind.voorstellen(d.session, d.ronde)}
-    for pilot in gegevens["pilots"]:
-        pilot["naam"] = namen[pilot.pop("sleutel")]
-    return [stuk(d, "collegevoorstel-plannen", gegevens, titel=f"Subsidie voor de pilots: {d.ronde.titel}")]
+        _pilot(plan, oordeel) | {
+            "naam": c.naam,
+            "penvoerder": trekkers[c.sleutel].organisatie.naam,
+            "partners": [_inbreng(p, o.naam) for p, o in partners.get(c.sleutel, [])],
+        }
+        for _, c in vind.voorstellen(d.session, d.ronde)
+        if c.sleutel in plannen
+        for plan, oordeel in [plannen[c.sleutel]]
+    ]  # fmt: skip
+    return [voorstelstuk(d, "collegevoorstel-plannen", gegevens, f"Subsidie voor de pilots: {d.ronde.titel}")]
 
 
-def _pilot(sleutel: str, penvoerder: str, plan: Any, oordeel: Any) -> dict[str, Any]:
+def _pilot(plan: Plan, oordeel: Planoordeel) -> dict[str, Any]:
     inhoud = PlanInhoud.model_validate(plan.inhoud)
     return {
-        "sleutel": sleutel, "penvoerder": penvoerder, "gebied": inhoud.gebied, "akkoord": oordeel.akkoord,
-        "motivering": oordeel.motivering, "voorwaarden": oordeel.voorwaarden,
+        "gebied": inhoud.gebied,
+        "akkoord": oordeel.akkoord,
+        "motivering": oordeel.motivering,
+        "voorwaarden": oordeel.voorwaarden,
         "bedrag_cent": inhoud.gevraagd_euro() * 100,
-    }  # fmt: skip
+    }
+
+
+def _inbreng(p: Partner, naam: str) -> dict[str, Any]:
+    """What one partner brings in itself, as it confirmed."""
+    return {"naam": naam, "cent": p.inbreng_cent, "uren": p.inbreng_uren, "natura": p.inbreng_natura}
 
 
 def _gemeenschappelijk(d: Doorgang, v: Voorstel, c: Coalitie) -> dict[str, Any]:
@@ -194,9 +208,10 @@ def beschikkingen(d: Doorgang) -> list[Stuk]:
             "partners": [o.naam for _, o in partners.get(c.sleutel, []) if o.id != trekker.organisatie.id],
             "deminimis": deminimis(naar_amsterdam(d.nu).date()),
             "besluit": {"genomen_op": besluit.genomen_op, "door": besluitnemers(d, besluit)},
-            "bezwaar_tot": bezwaar_tot(d),
+            **rechtsmiddel(d),
         }
-        titel = f"Subsidie voor ‘{c.naam}’" if regel.gekozen else f"Geen subsidie voor ‘{c.naam}’"
+        wat = "opdracht" if d.regels.ronde.instrument == "opdracht" else "subsidie"
+        titel = f"{wat.capitalize()} voor ‘{c.naam}’" if regel.gekozen else f"Geen {wat} voor ‘{c.naam}’"
         uit.append(_aan_penvoerder(d, "beschikking", gegevens, titel, c, trekker))
     return uit
 

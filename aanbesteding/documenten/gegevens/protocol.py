@@ -3,11 +3,14 @@
 from collections import Counter
 from typing import Any
 
+from ...kern.notatie import HARDE_SPATIE
 from ...kern.toewijzing import Toewijzing
 from ...overzichten import beoordelen, toewijzen, vind
 from ...overzichten.doorgang import Doorgang
 from ...overzichten.voorwaarden import letters
 from ...procedure import Rol
+from ..opdracht import Bijlage
+from . import procesbijlagen
 from .aankondiging import ankers, commissie, criteria, opgavetitels
 from .basis import Bouwer, Stuk, regels_gegevens, stuk
 
@@ -23,13 +26,45 @@ def beoordelingsprotocol(d: Doorgang) -> list[Stuk]:
         "criteria": criteria(d.regels),
         "ankers": ankers(d.regels),
         "schaal": d.regels.verdeling.schaal.waarden(),
-        "commissie": [rij | {"aantal": per_letter.get(rij["letter"], 0)} for rij in commissie(d)],
+        "commissie": [
+            rij | {"letter": rij["letter"].replace(" ", HARDE_SPATIE), "aantal": per_letter.get(rij["letter"], 0)}
+            for rij in commissie(d)
+        ],
         "belangen": {"verklaard": len(belangen), "gemeld": sum(b.belang for b in belangen.values())},
         "toewijzing": _toewijzing(d, namen),
         "werkwijze": _werkwijze(d, uitkomst),
+        "belasting": _belasting(uitkomst, _letter_per_sleutel(d, namen)),
         "bewijs": _bewijs(d, uitkomst),
     }
-    return [stuk(d, "beoordelingsprotocol", gegevens, titel="Beoordelingsprotocol")]
+    extra = (_bijlage(d, uitkomst, namen), procesbijlagen.regels(d))
+    return [stuk(d, "beoordelingsprotocol", gegevens, titel="Beoordelingsprotocol", bijlagen=extra)]
+
+
+def _letter_per_sleutel(d: Doorgang, namen: dict[int, str]) -> dict[str, str]:
+    """Key of an assessor → letter: keys may hold a name and stay inside."""
+    return {wie.sleutel: namen[vind.sid(wie.id)] for wie in vind.met_rol(d.session, d.ronde, Rol.BEOORDELAAR)}
+
+
+def _belasting(uitkomst: Toewijzing, per_sleutel: dict[str, str]) -> dict[str, Any]:
+    """Load per assessor for the chart, with the conclusion that its alternative text needs."""
+    rijen = [{"naam": per_sleutel[b], "aantal": n} for b, n in uitkomst.belasting.items()]
+    aantallen = list(uitkomst.belasting.values())
+    return {
+        "rijen": sorted(rijen, key=lambda r: str(r["naam"])),
+        "minste": min(aantallen, default=0),
+        "meeste": max(aantallen, default=0),
+    }
+
+
+def _bijlage(d: Doorgang, uitkomst: Toewijzing, namen: dict[int, str]) -> Bijlage:
+    per_id = {wie.id: wie.sleutel for wie in vind.met_rol(d.session, d.ronde, Rol.BEOORDELAAR)}
+    per_voorstel = {v.id: c.sleutel for v, c in vind.ontvankelijke(d.session, d.ronde)}
+    gemeld = [
+        (per_voorstel[v], per_id[b])
+        for (v, b), rij in beoordelen.belangen(d.session, d.ronde).items()
+        if rij.belang and v in per_voorstel and b in per_id
+    ]
+    return procesbijlagen.toewijzing(d, uitkomst, _letter_per_sleutel(d, namen), gemeld)
 
 
 def _toewijzing(d: Doorgang, namen: dict[int, str]) -> list[dict[str, Any]]:

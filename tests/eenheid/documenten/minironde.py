@@ -6,7 +6,7 @@ followed from gate to gate without making a hundred PDFs.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +36,8 @@ class Gespeeld:
     kenmerk: str
     stukken: list[Stuk] = field(default_factory=list)
     poorten: list[Poort] = field(default_factory=list)
+    maak: Callable[[Opdracht], Opgemaakt] | None = None
+    """How an order becomes a document; None: only its hash."""
 
     def soort(self, sleutel: str) -> list[Stuk]:
         return [s for s in self.stukken if s.opdracht.soort == sleutel]
@@ -52,7 +54,7 @@ class Gespeeld:
                 return
             v = bereid_voor(self.motor, self.kenmerk, stand.poort, stand.volgnummer, nu)
             assert v is not None
-            assert leg_vast(self.motor, v, [_opgemaakt(o) for o in v.opdrachten])
+            assert leg_vast(self.motor, v, [(self.maak or _opgemaakt)(o) for o in v.opdrachten])
             self.stukken += v.stukken
             self.poorten.append(stand.poort)
 
@@ -62,11 +64,17 @@ def _opgemaakt(o: Opdracht) -> Opgemaakt:
     return Opgemaakt(o, hashlib.sha256(inhoud).hexdigest(), len(inhoud))
 
 
-def speel_af(motor: Engine, verloop: Sequence[Gebeurtenis] | None = None, *, tot: Poort | None = None) -> Gespeeld:
+def speel_af(
+    motor: Engine,
+    verloop: Sequence[Gebeurtenis] | None = None,
+    *,
+    tot: Poort | None = None,
+    maak: Callable[[Opdracht], Opgemaakt] | None = None,
+) -> Gespeeld:
     """Play the round (or this script of it) until its end, or until gate `tot` is passed."""
     verloop = lees_verloop(KLEIN) if verloop is None else verloop
     begin = min(g.moment for g in verloop) - timedelta(days=1)
-    gespeeld = Gespeeld(motor, start_ronde(motor, lees_rondemap(KLEIN), nu=begin, door="test"))
+    gespeeld = Gespeeld(motor, start_ronde(motor, lees_rondemap(KLEIN), nu=begin, door="test"), maak=maak)
     for stap in speel(motor, gespeeld.kenmerk, verloop):
         gespeeld.werk_bij(stap.moment)
         if tot in gespeeld.poorten:

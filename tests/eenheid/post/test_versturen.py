@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import io
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from email.message import EmailMessage
 from itertools import pairwise
 from pathlib import Path
 
+import pikepdf
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -209,3 +211,89 @@ def test_twee_verzenders_tegelijk_sturen_samen_een_keer(motor: Engine, tmp_path:
         assert verstuur(motor, gekozen, nu=NU).bezet
     assert _berichten(motor)[0].verstuurd_op is None
     assert verstuur(motor, gekozen, nu=NU).verstuurd == 1
+
+
+def _echte_bijlage(tmp_path: Path, motor: Engine, adres: str, *, oefening: bool) -> bytes:
+    """A message whose attachment is a PDF that can be sealed; returns the archive's bytes."""
+    buffer = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(buffer)
+    _zet_klaar(motor, tmp_path, adres, oefening=oefening)
+    sha = Archief(tmp_path / "documenten").bewaar(buffer.getvalue())
+    with schrijf(motor) as session:
+        session.exec(select(Document).where(Document.kenmerk == "Z/1")).one().sha256 = sha
+        session.exec(select(Bericht)).one().documenten = [sha]
+    return buffer.getvalue()
+
+
+def _echt_zegel(tmp_path: Path) -> Path:
+    """A certificate as a municipality has it: its name is no rehearsal's."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+
+    from aanbesteding.documenten import zegel_oefen
+
+    sleutel = ec.generate_private_key(ec.SECP256R1())
+    naam = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Gemeente Lindeveen")])
+    bouwer = zegel_oefen._bouwer(naam, naam, sleutel, NU - timedelta(days=1), timedelta(days=30))
+    gebruik = zegel_oefen._gebruik(ondertekenen=True, uitgeven=False)
+    certificaat = bouwer.add_extension(gebruik, critical=True).sign(sleutel, hashes.SHA256())
+    pad = tmp_path / "gemeente.p12"
+    pad.write_bytes(pkcs12.serialize_key_and_certificates(b"zegel", sleutel, certificaat, None, NoEncryption()))
+    return pad
+
+
+def _bijlage(mail: EmailMessage) -> bytes:
+    [bijlage] = mail.iter_attachments()
+    inhoud = bijlage.get_content()
+    assert isinstance(inhoud, bytes)
+    return inhoud
+
+
+def test_een_echte_ronde_mailt_verzegelde_documenten_en_het_archief_blijft_zoals_het_was(
+    motor: Engine, tmp_path: Path, ontvanger: tuple[Ontvanger, int]
+) -> None:
+    from aanbesteding.documenten.zegel_controle import Herkomst, controleer_zegels
+    from aanbesteding.documenten.zegel_keuze import lees_vertrouwen
+
+    hier, poort = ontvanger
+    pdf = _echte_bijlage(tmp_path, motor, "a@voorbeeld.example", oefening=False)
+    gekozen = _instellingen(tmp_path, poort).model_copy(update={"zegel_bestand": _echt_zegel(tmp_path)})
+    assert verstuur(motor, gekozen, nu=NU).verstuurd == 1
+    verzegeld = _bijlage(hier.post[0])
+    assert verzegeld.startswith(pdf)
+    [beeld] = controleer_zegels(verzegeld, lees_vertrouwen(gekozen))
+    assert (beeld.goed, beeld.moment, beeld.herkomst) == (True, NU, Herkomst.EIGEN)
+    assert Archief(tmp_path / "documenten").lees(_berichten(motor)[0].documenten[0]) == pdf
+
+
+def test_een_oefening_krijgt_alleen_het_oefenzegel(motor: Engine, tmp_path: Path) -> None:
+    from aanbesteding.documenten.zegel_controle import controleer_zegels
+    from aanbesteding.documenten.zegel_keuze import lees_vertrouwen
+    from aanbesteding.documenten.zegel_oefen import maak_oefenzegel
+
+    pdf = _echte_bijlage(tmp_path, motor, "a@voorbeeld.example", oefening=True)
+    gekozen = _instellingen(tmp_path).model_copy(update={"zegel_bestand": _echt_zegel(tmp_path)})
+    maak_oefenzegel(gekozen.zegel_map, NU, "Gemeente Lindeveen")
+    assert verstuur(motor, gekozen, nu=NU).verstuurd == 1
+    [eml] = (tmp_path / "post" / "klein").glob("*.eml")
+    mail = email.message_from_bytes(eml.read_bytes(), policy=email.policy.default)
+    assert isinstance(mail, EmailMessage)
+    verzegeld = _bijlage(mail)
+    [beeld] = controleer_zegels(verzegeld, lees_vertrouwen(gekozen))
+    assert verzegeld.startswith(pdf)
+    assert (beeld.goed, beeld.oefening) == (True, True)
+
+
+def test_een_zegel_dat_niet_kan_houdt_de_mail_tegen(
+    motor: Engine, tmp_path: Path, ontvanger: tuple[Ontvanger, int]
+) -> None:
+    hier, poort = ontvanger
+    _echte_bijlage(tmp_path, motor, "a@voorbeeld.example", oefening=False)
+    gekozen = _instellingen(tmp_path, poort).model_copy(update={"zegel_bestand": tmp_path / "weg.p12"})
+    assert verstuur(motor, gekozen, nu=NU).mislukt == 1
+    assert "AANBESTEDING_ZEGEL_BESTAND" in _berichten(motor)[0].fout
+    assert hier.post == []
