@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from .documenten.tekens import tekenfouten
 from .fouten import Invoerfout
 from .invoer import vertaal
 from .mensenlijst import Mens, Organisatieregel
@@ -111,6 +112,8 @@ def _rijfouten(rij: Rij, model: type[M], vast: dict[str, Any], verplicht: Iterab
         return [f"rij {rij.nummer}, kolom '{k}': vul dit veld nog in" for k in open_]
     leeg = [k for k in verplicht if k not in rij.cellen]
     fouten = [f"rij {rij.nummer}, kolom '{k}': is leeg; vul haar in" for k in leeg]
+    for kolom, _, zin in (f.partition(": ") for f in tekenfouten(rij.cellen)):
+        fouten.append(f"rij {rij.nummer}, kolom '{kolom}': {zin}")
     try:
         model.model_validate({**rij.cellen, **vast})
     except ValidationError as fout:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from .documenten.huisstijl import laad_huisstijl
+from .documenten.tekens import tekenfouten
 from .fouten import Gebruikersfout, Invoerfout, NietGevonden
 from .instellingen import instellingen
 from .invoer import bedoelt_u, lees_toml, toets
@@ -84,6 +85,7 @@ def lees_regels(pad: Path) -> Regels:
         regels = toets(Regels, ruw, waar="")
     except Invoerfout as fout:
         fouten += [f for f in fout.fouten if f.partition(": ")[0] not in open_]  # one fault a field
+    fouten += tekenfouten(ruw)
     fouten += _fouten_gemeente(ruw)
     fouten += _fouten_dagen(regels.termijnen) if regels else []
     if fouten or regels is None:

@@ -22,36 +22,46 @@ _MAXIMUM_GENOEMD = 8
 
 
 @cache
-def bekende_tekens(fonts: Path) -> frozenset[int]:
-    """Code points that every style of the document font can draw."""
+def bekende_tekens(fonts: Path) -> frozenset[str]:
+    """Characters that every style of the document font can draw, and white space that needs no drawing."""
     reeksen = [frozenset(TTFont(fonts / naam, lazy=True).getBestCmap()) for naam in LETTERTYPEN]
-    return frozenset.intersection(*reeksen)
+    return frozenset(map(chr, frozenset.intersection(*reeksen))) | _WIT
 
 
 def ontbrekende_tekens(tekst: str, fonts: Path) -> list[str]:
     """Characters of `tekst` that cannot be printed, each once, in order of appearance."""
-    bekend = bekende_tekens(fonts)
-    return [teken for teken in dict.fromkeys(tekst) if ord(teken) not in bekend and teken not in _WIT]
+    onbekend = set(tekst) - bekende_tekens(fonts)
+    return sorted(onbekend, key=tekst.index) if onbekend else []
+
+
+def tekenfouten(gegevens: Any, fonts: Path | None = None) -> list[str]:
+    """One Dutch sentence with the mend for each character without a glyph, with the field that it stands in.
+
+    `fonts`: the folder of the document font; None: the one from the settings.
+    """
+    folder = fonts or instellingen().sjablonen_map / "huisstijl" / "fonts"
+    return [
+        f"{veld}: het teken {_noem(teken)} kan niet in een document; haal het weg of schrijf het in woorden"
+        for veld, tekst in _teksten(gegevens)
+        for teken in ontbrekende_tekens(tekst, folder)
+    ]
 
 
 def controleer_tekens(gegevens: Any, fonts: Path, *, waar: str) -> None:
     """Raises Invoerfout with one line for each field that holds a character without a glyph."""
-    fouten = [
-        f"{veld}: het teken {_noem(teken)} kan niet in een document; haal het weg of schrijf het in woorden"
-        for veld, tekst in _teksten(gegevens)
-        for teken in ontbrekende_tekens(tekst, fonts)
-    ]
-    if fouten:
+    if fouten := tekenfouten(gegevens, fonts):
         raise Invoerfout(fouten[:_MAXIMUM_GENOEMD], waar=waar)
 
 
 def controleer_invoer(gegevens: Any, *, waar: str = "") -> None:
     """The same check at the moment that a text comes in: what is accepted can always be printed later.
 
-    Our font draws Latin with every diacritic of the Dutch population register, Greek and Cyrillic. Other scripts
-    and emoji are refused rather than borrowed from fonts that a machine may or may not have.
+    Our font draws every letter of the teletex set (ISO 6937, the letters of the Dutch population register), all of
+    Latin-1 and Latin Extended-A, modern Greek, and the Cyrillic of Russian, Ukrainian, Bulgarian and Serbian. Other
+    scripts and emoji are refused rather than borrowed from fonts that a machine may or may not have.
     """
-    controleer_tekens(gegevens, instellingen().sjablonen_map / "huisstijl" / "fonts", waar=waar)
+    if fouten := tekenfouten(gegevens):
+        raise Invoerfout(fouten[:_MAXIMUM_GENOEMD], waar=waar)
 
 
 def _teksten(waarde: Any, veld: str = "") -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from sqlmodel import Session, SQLModel, func, select
 
 from .. import logboek
 from ..database import schrijf
+from ..documenten.tekens import controleer_invoer
 from ..fouten import Conflict, NietGevonden
 from ..invoer import bedoelt_u, toets
 from ..model import Deelnemer, Ronde, Verwerkt
@@ -125,6 +126,7 @@ def voer_uit(
     if actie is None:
         raise NietGevonden(f"De handeling '{handeling}' bestaat niet. {bedoelt_u(handeling, ACTIES)}")
     invoer = toets(actie.parameters, gegevens, waar=handeling)
+    controleer_invoer(invoer.model_dump(), waar=handeling)
     waarden = {naam: getattr(invoer, naam) for naam in type(invoer).model_fields}
     ronde = vind.ronde(session, kenmerk, vergrendel=True)
     if sleutel and _al_verwerkt(session, ronde, sleutel):

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
+from aanbesteding.documenten.gegevens.rapport import hoofdstukken
+
 REDEN = "\n\n".join(
     " ".join(f"In zin {zin} van alinea {alinea} staat waarom dit voorstel goed is." for zin in range(40))
     for alinea in range(10)
@@ -33,10 +35,11 @@ BEOORDELAARS = (
 OPTIONEEL = (
     r"\.oordeel\.(sterk|verbeter|voorwaarden)\[\]$", r"^\.(voorwaarden|partners|niet_ontvankelijk|verschoning)\[\]$",
     r"\.voorstellen\[\]\.(sterk|verbeter)\[\]$", r"\.criteria\[\]\.eigen_redenen\[\]$", r"\.parafen\[\]$",
-    r"\.stevigheid\.(spreiding|zonder|kort|eens|niet_berekend)\[\]$", r"\.stevigheid\.gewichten\.rijen\[\]$",
+    r"\.stevigheid\.(spreiding|zonder|eens|niet_berekend)\[\]$", r"\.stevigheid\.gewichten\.rijen\[\]$",
     r"\.pilots\[\]\.(voorwaarden|partners|niet_gelukt)\[\]$", r"\.rijen\[\]\.(partners|ontbreekt)\[\]$",
     r"\.inbreng\[\](\.natura\[\])?$", r"^\.(wijzigingen|vragen|afwijkingen|adviseurs|niet_herstelbaar|gelijk_op)\[\]$",
-    r"\.(redenen|waarschuwingen|bronnen)\[\]$", r"\.duiding\.andere_verklaringen\[\]$", r"\.prikkels\[\]$",
+    r"\.indicatoren\[\]\.(redenen|waarschuwingen|bronnen)\[\]$",
+    r"\.duiding\.andere_verklaringen\[\]$", r"\.prikkels\[\]$",
     r"\.(bijlagen|indicatoren\[\]\.beeld\.anderen|getuigen|uitgesloten|adviesmomenten|loting_bronnen)\[\]$",
     r"\.meetplan\.(vergelijkingsgebieden|wijzigingen)\[\]$", r"\.advies\.soorten_uitgebreid\[\]$",
 )  # fmt: skip
@@ -45,16 +48,70 @@ OPTIONEEL = (
 NAMEN = ("naam", "coalitie", "penvoerder", "partner", "organisatie")
 VOLGNUMMERS = ("rang", "nummer", "plaats", "volgorde", "volgnummer")
 GESCHREVEN = frozenset(
-    """aanleiding aanpak andere_verklaringen antwoord beheersing beoogd_effect bereikt borging capaciteit communicatie
-    conclusie deelnemers definitie einde financien gegevensbescherming hoe_verder inbreng_natura inclusie inleiding
-    inwoners juridisch keuze_toelichting komende_periode les mechanisme methode monitoring motivering niet_gelukt
-    omschrijving oordeel_inwoners oordeel_partners opmerking participatie probleem reden resultaat risico route
-    samenvatting samenwerking sterk taak tekst toelichting verbeter verhaal verloop verslag vervolg vernieuwing
-    volgende_ronde voorwaarden vraag vraag_aan_gemeente vragen waarom wie_doet_niet_mee afwijking""".split()
+    [
+        "aanleiding",
+        "aanpak",
+        "andere_verklaringen",
+        "antwoord",
+        "beheersing",
+        "beoogd_effect",
+        "bereikt",
+        "borging",
+        "capaciteit",
+        "communicatie",
+        "conclusie",
+        "deelnemers",
+        "definitie",
+        "einde",
+        "financien",
+        "gegevensbescherming",
+        "hoe_verder",
+        "inbreng_natura",
+        "inclusie",
+        "inleiding",
+        "inwoners",
+        "juridisch",
+        "keuze_toelichting",
+        "komende_periode",
+        "les",
+        "mechanisme",
+        "methode",
+        "monitoring",
+        "motivering",
+        "niet_gelukt",
+        "omschrijving",
+        "oordeel_inwoners",
+        "oordeel_partners",
+        "opmerking",
+        "participatie",
+        "probleem",
+        "reden",
+        "resultaat",
+        "risico",
+        "route",
+        "samenvatting",
+        "samenwerking",
+        "sterk",
+        "taak",
+        "tekst",
+        "toelichting",
+        "verbeter",
+        "verhaal",
+        "verloop",
+        "verslag",
+        "vervolg",
+        "vernieuwing",
+        "volgende_ronde",
+        "voorwaarden",
+        "vraag",
+        "vraag_aan_gemeente",
+        "vragen",
+        "waarom",
+        "wie_doet_niet_mee",
+        "afwijking",
+    ]
 )
 """Fields in which a person writes as much as he likes; the same names in every kind."""
-
-Rij = Callable[[Any, int], Any]
 
 
 def _rek(rijen: list[Any], aantal: int) -> list[Any]:
@@ -105,9 +162,9 @@ def _sluit(gegevens: Any) -> Any:
         for poort in gegevens["poorten"]:
             eigen = [r for r in gegevens["rijen"] if r["poort"] == poort["poort"]]
             poort |= {"aantal": len(eigen), "openbaar": sum(r["openbaar"] for r in eigen)}
-    if "hoofdstukken" in gegevens and "voorstellen" in gegevens:
-        vast = [h for h in gegevens["hoofdstukken"] if not str(h[0]).startswith("voorstel-")]
-        gegevens["hoofdstukken"] = vast + [[f"voorstel-{v['nummer']}", v["naam"]] for v in gegevens["voorstellen"]]
+    if "hoofdstukken" in gegevens:
+        vorm = bool(gegevens["niet_ontvankelijk"])
+        gegevens["hoofdstukken"] = hoofdstukken(gegevens["voorstellen"], vorm=vorm)
     return gegevens
 
 
@@ -134,7 +191,7 @@ def uitvoerig(gegevens: Any) -> Any:
 
 def leeg(gegevens: Any) -> Any:
     """Every list that a round can leave empty is empty."""
-    return _lijsten(gegevens, OPTIONEEL, lambda _rijen: [])
+    return _sluit(_lijsten(gegevens, OPTIONEEL, lambda _rijen: []))
 
 
 def vreemd(gegevens: Any) -> Any:
