@@ -12,7 +12,7 @@ test:            ## install what the tests need and run every check and test
 	@$(PYTHON) gereedschap/installeer.py --tests
 	@.venv/bin/python gereedschap/toets.py
 
-bench: installeer ## show our timings beside those of ../shared/kennis/scoren.md
+bench: installeer ## show our timings beside those of ../shared/kennis (calculations and documents)
 	@.venv/bin/python gereedschap/bench.py
 
 eenheid:         ## only the unit layer: seconds, after a first `make test`

@@ -1,4 +1,4 @@
-"""Our timings beside those of shared/kennis/scoren.md: allocation, ranking, P(top K), advisers.
+"""Our timings beside those of shared/kennis/scoren.md: allocation, ranking, P(top K), advisers; and of documents.
 
 Run with `make bench`; `--groot` adds 5,000 proposals × 500 assessors. Figures from the note were measured on
 2 cores with numpy 2.4, scipy 1.17 and ortools 9.15. Best of a few runs, so that a busy machine tells less.
@@ -118,6 +118,9 @@ def hoofd() -> None:
         print(f"{naam:<36}{notitie:<18}{toon(duur(maak(), keer))}", flush=True)
     print("\nToewijzing met bewijs: ook de zoektocht naar het venster, slechtste eerst en het certificaat.")
     print("Onze rangorde rekent in exacte breuken, met een reden per rij; de notitie mat alleen numpy-totalen.")
+    from bench_documenten import toon_documenten
+
+    toon_documenten()
 
 
 if __name__ == "__main__":
