@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ..documenten.berichttaal import toets_berichten
 from ..documenten.galerij import maak_galerij
 from ..documenten.opmaak import Opmaker
 from ..documenten.soorten import alle_soorten, soort
@@ -62,7 +63,7 @@ def sjablonen(
     soort: EenSoort = "",
     alles: Annotated[bool, typer.Option("--alles", help="Toon ook de tips bij soorten die de norm halen.")] = False,
 ) -> None:
-    """Toets de taal van elke soort document aan niveau B1: cijfers, de norm en waar u iets kunt verbeteren.
+    """Toets de taal van elk document en elk mailbericht aan niveau B1: cijfers, de norm en wat beter kan.
 
     De uitkomst is 7 als een soort de norm niet haalt.
     """
@@ -100,6 +101,8 @@ def _uitslagen(sleutel: str) -> list[tuple[str, Taaluitslag | Gebruikersfout]]:
             uit.append((s.sleutel, toets_soort(s, opmaker, regels)))
         except Gebruikersfout as fout:
             uit.append((s.sleutel, fout))
+    if not sleutel:
+        uit += [(u.naam, u) for u in toets_berichten(gekozen.sjablonen_map, regels)]
     return uit
 
 

@@ -6,7 +6,6 @@ style, or our own code. One broken template never hides the others.
 
 import hashlib
 import json
-import re
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +19,7 @@ import weasyprint
 from aanbesteding.fouten import Gebruikersfout, Invoerfout
 
 from .archief import Archief
-from .herkomst import zoek_letterlijk
+from .herkomst import gebruikte_sjablonen
 from .huisstijl import Huisstijl, laad_huisstijl
 from .opdracht import Opdracht, Opgemaakt
 from .opmaak import Opmaker
@@ -29,7 +28,7 @@ from .pool import Documentpool
 from .sjabloon import maak_omgeving, vul
 from .soorten import Soort, alle_soorten, soort
 from .stijlblad import controleer_stijlblad
-from .taal import Taalregels, gebruikte_sjablonen, taalregels, toets_soort
+from .taal import Taalregels, taalregels, toets_soort
 from .voorbeeld import voorbeeld_opdracht
 
 STAND = "galerij.json"
@@ -213,7 +212,7 @@ class _Maker:
     def _met_fout(self, s: Soort, fout: Exception) -> Kaart:
         tekst = fout.bericht if isinstance(fout, Gebruikersfout) else f"voorbeeld.toml: {fout}"
         shutil.rmtree(self._naar / s.sleutel, ignore_errors=True)  # no old picture beside a fault
-        return replace(_leeg(s), huisstijl=self._huisstijl, fout=met_plek(tekst, s), vernieuwd=True)
+        return replace(_leeg(s), huisstijl=self._huisstijl, fout=tekst, vernieuwd=True)
 
 
 def _een(pool: Documentpool, opdracht: Opdracht) -> Opgemaakt | Gebruikersfout:
@@ -221,16 +220,6 @@ def _een(pool: Documentpool, opdracht: Opdracht) -> Opgemaakt | Gebruikersfout:
         return pool.maak_alle([opdracht])[0]
     except Gebruikersfout as fout:
         return fout
-
-
-def met_plek(tekst: str, s: Soort) -> str:
-    """A fault about a file that cannot be had (an image, say) also gets the template line that asks for it."""
-    treffer = re.search(r"file://[^\"'\s]+", tekst)
-    if treffer is None:
-        return tekst
-    naam = Path(treffer.group(0)).name
-    plek = zoek_letterlijk(naam, [*gebruikte_sjablonen(s.sjabloon, s.sjablonen), *_bladen(s)], s.sjablonen)
-    return f"{plek or s.sjabloon}: het bestand '{naam}' bestaat niet; zet het in de map van de huisstijl. ({tekst})"
 
 
 def _leeg(s: Soort) -> Kaart:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
+
+from jinja2 import Environment, TemplateSyntaxError, meta
 
 _JINJA: Final = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 _TEKENREEKS: Final = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
@@ -72,3 +75,39 @@ def _alle(deel: str) -> set[tuple[str, ...]]:
     """Runs of three words, and shorter texts as a whole: a sentence of two words is found by itself."""
     losse = [w.lower() for w in _WOORD.findall(deel)]
     return {tuple(losse[i : i + n]) for n in range(1, REEKS + 1) for i in range(len(losse) - n + 1)}
+
+
+def gebruikte_sjablonen(naam: str, wortel: Path) -> list[Path]:
+    """This template and everything that it extends, imports or includes, itself first.
+
+    A template with a syntax error counts as a file without references.
+    """
+    gevonden: dict[str, None] = {}
+    wachtrij = [naam]
+    while wachtrij:
+        huidig = wachtrij.pop(0)
+        if huidig not in gevonden and (wortel / huidig).is_file():
+            gevonden[huidig] = None
+            wachtrij += _verwijzingen((wortel / huidig).read_text(encoding="utf-8"))
+    return [wortel / gevonden_naam for gevonden_naam in gevonden]
+
+
+def _verwijzingen(bron: str) -> list[str]:
+    try:
+        return [naam for naam in meta.find_referenced_templates(Environment(autoescape=True).parse(bron)) if naam]
+    except TemplateSyntaxError:
+        return []
+
+
+def noem_bestand(melding: str, bestanden: Sequence[Path], wortel: Path) -> str:
+    """A fault about a file or address also gets the line of the template or style sheet that asks for it."""
+    treffer = re.search(r"(?:file|https?)://[^\"'\s]+", melding)
+    if treffer is None:
+        return melding
+    adres = unquote(treffer[0])
+    eigen = adres.startswith("file:")
+    plek = zoek_letterlijk(Path(adres).name if eigen else adres, bestanden, wortel) if adres else None
+    waar = f"{plek or bestanden[0].relative_to(wortel)}: "
+    if not eigen or "eigen bestanden" in melding:
+        return waar + melding
+    return f"{waar}het bestand '{Path(adres).name}' bestaat niet; zet het in de map van de huisstijl"

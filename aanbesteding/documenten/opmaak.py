@@ -1,6 +1,7 @@
 """An order → PDF bytes: data into a template, template into a PDF, in the house style of the municipality."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -10,6 +11,7 @@ from aanbesteding.fouten import Invoerfout
 from aanbesteding.instellingen import instellingen
 
 from . import grafieken
+from .herkomst import gebruikte_sjablonen, noem_bestand
 from .huisstijl import Huisstijl, laad_huisstijl
 from .omgeving import controleer_omgeving
 from .opdracht import Opdracht
@@ -52,7 +54,7 @@ class Opmaker:
         gekozen, stijl = self._kies(opdracht)
         html = self._html(opdracht, gekozen, stijl)
         # WeasyPrint's log and fonts are shared state.
-        with self._slot, _noem_document(opdracht):
+        with self._slot, _noem_document(opdracht), self._noem_plek(gekozen):
             return naar_pdf(
                 html,
                 basis=stijl.map,
@@ -94,6 +96,15 @@ class Opmaker:
         basis = self._sjablonen / "huisstijl"
         eigen = [gekozen.stijl] if gekozen.stijl else []
         return [basis / "lettertypen.css", basis / "basis.css", *eigen]
+
+    @contextmanager
+    def _noem_plek(self, gekozen: Soort) -> Iterator[None]:
+        """A file that cannot be had is named with the line that asks for it."""
+        try:
+            yield
+        except Invoerfout as fout:
+            bestanden = [*gebruikte_sjablonen(gekozen.sjabloon, self._sjablonen), *self._bladen(gekozen)]
+            raise Invoerfout(noem_bestand(fout.bericht, bestanden, self._sjablonen)) from fout
 
     def _lees_blad(self, pad: Path) -> Any:
         from weasyprint import CSS

@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import SubElement
 
 import pydyf
 from weasyprint import CSS, HTML, Attachment
@@ -27,9 +28,12 @@ from aanbesteding.fouten import Invoerfout
 from .opdracht import Bijlage
 from .pdf_metadata import Metadata
 from .pdf_structuur.haak import haak_in
+from .stijlblad import genegeerd_deel
 
 MET_BIJLAGEN = "a-3a"
 """The variant that may hold other files (ISO 19005-3); a-2a may not."""
+LANGE_CEL = 400
+"""Characters in one cell from which its row may break over two pages: a third of a page in a narrow column."""
 _EINDE_MET_REGELEINDE = re.compile(rb"[\r\n]\nendstream")
 _LOGGER = logging.getLogger("weasyprint")
 
@@ -72,6 +76,8 @@ def naar_pdf(
     """
     haak_in()
     bron = HTML(string=html, base_url=f"{basis.resolve().as_uri()}/", url_fetcher=bestanden)
+    _laat_lange_rijen_breken(bron.etree_element)
+    _vul_lege_tabellen(bron.etree_element)
     with _streng_logboek(), _alleen_eigen_bestanden():
         document = _zet_op_bladen(bron, lettertypen, bladen)
         document.metadata = Metadata.van(document.metadata, waarden)
@@ -79,6 +85,27 @@ def naar_pdf(
             op_naam = sorted(bijlagen, key=lambda b: b.naam)  # a name tree is sorted
             document.metadata.attachments += [_ingesloten(b, moment) for b in op_naam]
         return _schrijf(document, f"pdf/{variant}")
+
+
+def _laat_lange_rijen_breken(element: Any) -> None:
+    """Rows stay in one piece, but WeasyPrint drops the head of a table whose row is as long as a page.
+
+    So a row with a long text gets the class that lets it break (huisstijl/basis.css).
+    """
+    for rij in element.iter("tr"):
+        if any(sum(map(len, cel.itertext())) > LANGE_CEL for cel in rij):
+            rij.set("class", f"{rij.get('class', '')} lange-rij".strip())
+
+
+def _vul_lege_tabellen(element: Any) -> None:
+    """A table without rows says 'Geen': a head alone leaves the reader in doubt, and PDF/UA-1 forbids it."""
+    for tabel in element.iter("table"):
+        kop, romp = tabel.find("thead"), tabel.find("tbody")
+        if kop is None or tabel.find("tbody/tr") is not None:
+            continue
+        kolommen = sum(int(cel.get("colspan", 1)) for cel in kop[0])
+        rij = SubElement(SubElement(tabel, "tbody") if romp is None else romp, "tr")
+        SubElement(rij, "td", colspan=str(kolommen)).text = "Geen"
 
 
 def _zet_op_bladen(bron: HTML, lettertypen: FontConfiguration, bladen: Sequence[CSS]) -> Any:
@@ -157,10 +184,12 @@ class _Verzamelaar(logging.Handler):
         self.fouten: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Errors count, and the one warning that means lost text: a character in no font."""
+        """Errors count, and two warnings: lost text (a character in no font), and a style that is left out."""
         tekst = record.getMessage()
-        if record.levelno >= logging.ERROR or tekst.startswith(".notdef"):
-            self.fouten.append(tekst)
+        if weg := genegeerd_deel(tekst):
+            self.fouten.append(f"in een 'style' van het sjabloon: {weg[1]}")
+        elif record.levelno >= logging.ERROR or tekst.startswith(".notdef"):
+            self.fouten.append(f"WeasyPrint meldt: {tekst}")
 
 
 @contextmanager
@@ -173,4 +202,4 @@ def _streng_logboek() -> Iterator[None]:
     finally:
         _LOGGER.removeHandler(verzamelaar)
     if verzamelaar.fouten:
-        raise Invoerfout([f"WeasyPrint meldt: {fout}" for fout in verzamelaar.fouten])
+        raise Invoerfout(list(dict.fromkeys(verzamelaar.fouten)))

@@ -7,13 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from jinja2 import Environment, meta
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from aanbesteding.fouten import Invoerfout
 from aanbesteding.kern.taalcontrole import Bevinding, Cijfers, Taalnorm, meet, schrijfwijze
 
-from .herkomst import Plek, zoek_tekst
+from .herkomst import Plek, gebruikte_sjablonen, zoek_tekst
 from .leestekst import Blok, leesblokken
 from .opmaak import Opmaker
 from .soorten import Soort
@@ -123,27 +122,3 @@ def bronbestanden(soort: Soort) -> list[Path]:
     """The files that the text of this kind comes from: its templates first, then its example data."""
     sjablonen = gebruikte_sjablonen(soort.sjabloon, soort.sjablonen)
     return [*sjablonen, soort.voorbeeld, soort.sjablonen / "documenten" / "_gedeeld.toml"]
-
-
-def gebruikte_sjablonen(naam: str, wortel: Path) -> list[Path]:
-    """This template and everything that it extends, imports or includes, itself first.
-
-    A template with a syntax error counts as a file without references.
-    """
-    gevonden: dict[str, None] = {}
-    wachtrij = [naam]
-    while wachtrij:
-        huidig = wachtrij.pop(0)
-        if huidig not in gevonden and (wortel / huidig).is_file():
-            gevonden[huidig] = None
-            wachtrij += _verwijzingen((wortel / huidig).read_text(encoding="utf-8"))
-    return [wortel / gevonden_naam for gevonden_naam in gevonden]
-
-
-def _verwijzingen(bron: str) -> list[str]:
-    from jinja2 import TemplateSyntaxError
-
-    try:
-        return [naam for naam in meta.find_referenced_templates(Environment(autoescape=True).parse(bron)) if naam]
-    except TemplateSyntaxError:
-        return []

@@ -5,7 +5,6 @@ A letter always carries the own scores with their reasons, the place, and the la
 """
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +14,7 @@ from ...model import Besluit, Besluitregel, Coalitie, Consensus, Deelnemer, Oord
 from ...overzichten import beoordelen, dossier, vind
 from ...overzichten.doorgang import Doorgang
 from ...procedure import Rol
-from ...termijnen import bezwaartermijn_einde, naar_amsterdam
+from ...termijnen import naar_amsterdam
 from .basis import Adres, Stuk, adressering, stuk
 from .college import dag_van
 from .geldend_recht import uitdaagrecht
@@ -56,11 +55,6 @@ def _lees(d: Doorgang) -> _Besluitvorming:
         consensus=beoordelen.consensus(d.session, d.ronde),
         oordelen=beoordelen.oordelen(d.session, d.ronde),
     )
-
-
-def bezwaar_tot(d: Doorgang) -> date:
-    """Last day to object, when this document is sent at the moment of the passage."""
-    return bezwaartermijn_einde(naar_amsterdam(d.nu).date())
 
 
 def besluitnemers(d: Doorgang, b: Besluit) -> list[str]:

@@ -33,7 +33,7 @@ def beoordelingsprotocol(d: Doorgang) -> list[Stuk]:
         "belangen": {"verklaard": len(belangen), "gemeld": sum(b.belang for b in belangen.values())},
         "toewijzing": _toewijzing(d, namen),
         "werkwijze": _werkwijze(d, uitkomst),
-        "belasting": _belasting(uitkomst, _letter_per_sleutel(d, namen)),
+        "belasting": _belasting(d, uitkomst, _letter_per_sleutel(d, namen)),
         "bewijs": _bewijs(d, uitkomst),
     }
     extra = (_bijlage(d, uitkomst, namen), procesbijlagen.regels(d))
@@ -45,7 +45,7 @@ def _letter_per_sleutel(d: Doorgang, namen: dict[int, str]) -> dict[str, str]:
     return {wie.sleutel: namen[vind.sid(wie.id)] for wie in vind.met_rol(d.session, d.ronde, Rol.BEOORDELAAR)}
 
 
-def _belasting(uitkomst: Toewijzing, per_sleutel: dict[str, str]) -> dict[str, Any]:
+def _belasting(d: Doorgang, uitkomst: Toewijzing, per_sleutel: dict[str, str]) -> dict[str, Any]:
     """Load per assessor for the chart, with the conclusion that its alternative text needs."""
     rijen = [{"naam": per_sleutel[b], "aantal": n} for b, n in uitkomst.belasting.items()]
     aantallen = list(uitkomst.belasting.values())
@@ -53,6 +53,7 @@ def _belasting(uitkomst: Toewijzing, per_sleutel: dict[str, str]) -> dict[str, A
         "rijen": sorted(rijen, key=lambda r: str(r["naam"])),
         "minste": min(aantallen, default=0),
         "meeste": max(aantallen, default=0),
+        "maximum": d.regels.beoordeling.maximum_per_beoordelaar,
     }
 
 

@@ -86,6 +86,11 @@ def test_een_fout_in_een_ingevoerde_macro_noemt_de_macro(sjablonen: Path) -> Non
         ("p { color: red }\n\nh2 { color: ; }", 3, "color: deze eigenschap heeft geen waarde"),
         ("p {\n  color: red\n", 1, "deze '{' heeft geen '}'"),
         ("h1 { background: url(weg.png) }", 1, "het bestand 'weg.png' bestaat niet"),
+        ("p { color: red }\nh2 { colr: red }", 2, "de eigenschap 'colr' bestaat niet"),
+        ("p {\n  color: blauw }", 2, "'color: blauw': deze waarde past niet"),
+        ("@page {\n@top-left {\n contnt: 'x' } }", 3, "de eigenschap 'contnt' bestaat niet"),
+        ("p { color: red }\n@medai print { p { color: red } }", 2, "deze regel met '@' bestaat niet"),
+        ("p { color: red }\np:bestaatniet { color: red }", 2, "de selector 'p:bestaatniet' wordt niet herkend"),
         ("h1 { background: url(https://elders.example/a.png) }", 1, "gebruik een eigen bestand"),
     ],
 )
@@ -94,6 +99,32 @@ def test_een_fout_in_het_stijlblad(css: str, regel: int, uitleg: str, sjablonen:
     bericht = fout_van(sjablonen)
     assert f"documenten/{SOORT}/stijl.css, regel {regel}:" in bericht
     assert uitleg in bericht
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "uitleg"),
+    [
+        ('<img src="weg.png" alt="x">', "het bestand 'weg.png' bestaat niet"),
+        ('<img src="weg met spatie.png" alt="x">', "het bestand 'weg met spatie.png' bestaat niet"),
+        ('<img src="https://elders.example/a.png" alt="x">', "mag alleen eigen bestanden"),
+    ],
+)
+def test_een_plaatje_dat_er_niet_is(inhoud: str, uitleg: str, sjablonen: Path) -> None:
+    schrijf(sjablonen, KOP + "{% block inhoud %}\n<p>" + inhoud + "</p>\n{% endblock %}")
+    bericht = fout_van(sjablonen)
+    assert f"documenten/{SOORT}/sjabloon.html, regel 4: " in bericht
+    assert uitleg in bericht
+
+
+def test_een_stijl_in_het_sjabloon_die_niet_bestaat(sjablonen: Path) -> None:
+    schrijf(sjablonen, KOP + '{% block inhoud %}\n<p style="colr: red">tekst</p>\n{% endblock %}')
+    assert "de eigenschap 'colr' bestaat niet" in fout_van(sjablonen)
+
+
+def test_een_fout_in_een_ingevoerd_stijlblad_noemt_dat_blad(sjablonen: Path) -> None:
+    (sjablonen / "huisstijl" / "eigen.css").write_text("p { colr: red }")
+    (sjablonen / "documenten" / SOORT / "stijl.css").write_text('@import "../../huisstijl/eigen.css";')
+    assert "stijlblad huisstijl/eigen.css, regel 1:" in fout_van(sjablonen)
 
 
 def test_de_galerij_toont_een_fout_op_zijn_plaats_en_maakt_de_rest(sjablonen: Path, tmp_path: Path) -> None:

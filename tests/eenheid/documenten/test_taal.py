@@ -4,15 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from aanbesteding.documenten.herkomst import zoek_tekst
+from aanbesteding.documenten.berichttaal import berichten, toets_berichten
+from aanbesteding.documenten.herkomst import gebruikte_sjablonen, zoek_tekst
 from aanbesteding.documenten.leestekst import leesblokken
 from aanbesteding.documenten.opmaak import Opmaker
 from aanbesteding.documenten.soorten import alle_soorten
-from aanbesteding.documenten.taal import Taaluitslag, gebruikte_sjablonen, taalregels, toets_soort, toets_tekst
+from aanbesteding.documenten.taal import Taaluitslag, taalregels, toets_soort, toets_tekst
 from aanbesteding.instellingen import WORTEL
 from aanbesteding.kern.taalwoorden import MOEILIJK
 
 SJABLONEN = WORTEL / "sjablonen"
+BEGRIPPEN = (WORTEL / "docs" / "begrippen.md").read_text(encoding="utf-8")
 SOORTEN = alle_soorten(SJABLONEN)
 
 
@@ -44,10 +46,19 @@ def test_elke_soort_heeft_de_goede_schrijfwijze(
     ] == []
 
 
+def test_elk_mailbericht_haalt_de_norm_in_tekst_en_html() -> None:
+    uitslagen = toets_berichten(SJABLONEN, taalregels(SJABLONEN))
+    assert len(uitslagen) == 2 * len(berichten(SJABLONEN)) >= 8
+    for u in uitslagen:
+        assert u.cijfers.zinnen >= 3, u.naam
+        assert u.in_orde, (u.naam, u.tekorten, [f"{v.plek}: {v.bevinding}" for v in u.vondsten])
+
+
 def test_elk_toegestaan_woord_heeft_een_uitleg_en_is_nodig() -> None:
     regels = taalregels(SJABLONEN)
     for woord, uitleg in regels.begrippen.items():
         assert len(uitleg.split()) >= 3, woord
+        assert f"| {woord} |" in BEGRIPPEN, f"zet '{woord}' in docs/begrippen.md"
         assert woord in MOEILIJK or len(woord) > 18, f"'{woord}' is niet moeilijk; haal het uit taal.toml"
 
 
