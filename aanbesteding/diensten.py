@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from pydantic import SecretStr
+
 from . import orkest
 from .fouten import Omgevingsfout
 from .instellingen import Instellingen, instellingen
@@ -49,12 +51,13 @@ def start_diensten(
     `klaar` is called once all run. Raises Omgevingsfout when the port is taken or the server does not come up.
     """
     gekozen = gekozen or instellingen()
-    _eis_vrije_poort()
+    _eis_vrije_poort(orkest.HOST, orkest.POORT)
+    _eis_vrije_poort(gekozen.web_host, gekozen.web_poort)
     folder = orkest.schrijf_instellingen(gekozen)
     groep = Groep(folder, _omgeving(gekozen))
     with _vang_signalen(groep):
         try:
-            for dienst in [*prefect_diensten(), *ook]:
+            for dienst in [*prefect_diensten(), webdienst(gekozen), *ook]:
                 groep.start(dienst)
             if not groep.gestopt:
                 klaar()
@@ -63,37 +66,38 @@ def start_diensten(
             groep.stop()
 
 
+def webdienst(gekozen: Instellingen) -> Dienst:
+    """The site: one process; behind a reverse proxy on the same machine for https."""
+    opdracht = (
+        sys.executable, "-m", "uvicorn", "--factory", "aanbesteding.web.app:maak_app", "--no-server-header",
+        "--host", gekozen.web_host, "--port", str(gekozen.web_poort), "--log-level", "warning",
+        "--proxy-headers", "--forwarded-allow-ips", "127.0.0.1",
+    )  # fmt: skip
+    return Dienst("Website", opdracht, f"http://{gekozen.web_host}:{gekozen.web_poort}/gezond")
+
+
 def _omgeving(gekozen: Instellingen) -> dict[str, str]:
-    """Children run in Prefect's folder, so our own paths must be absolute."""
-    eigen = {
-        "AANBESTEDING_DATA_MAP": gekozen.data_map,
-        "AANBESTEDING_RONDES_MAP": gekozen.rondes_map,
-        "AANBESTEDING_SJABLONEN_MAP": gekozen.sjablonen_map,
-        "AANBESTEDING_HUISSTIJLEN_MAP": gekozen.huisstijlen_map,
-    }
-    omgeving = {**os.environ, **orkest.omgeving(gekozen), **{k: str(p.resolve()) for k, p in eigen.items()}}
-    for naam in (
-        "database_url",
-        "smtp_host",
-        "smtp_poort",
-        "smtp_gebruiker",
-        "smtp_wachtwoord",
-        "smtp_tls",
-        "afzender",
-    ):
-        omgeving[f"AANBESTEDING_{naam.upper()}"] = str(getattr(gekozen, naam))
-    return omgeving
+    """Every setting of ours for the children, who run in Prefect's folder: so paths are made absolute."""
+    eigen = {f"AANBESTEDING_{naam.upper()}": _tekst(getattr(gekozen, naam)) for naam in type(gekozen).model_fields}
+    return {**os.environ, **orkest.omgeving(gekozen), **{k: w for k, w in eigen.items() if w is not None}}
 
 
-def _eis_vrije_poort() -> None:
+def _tekst(waarde: object) -> str | None:
+    """A setting as the environment carries it; None for what was not set."""
+    if isinstance(waarde, Path):
+        return str(waarde.resolve())
+    if isinstance(waarde, SecretStr):
+        return waarde.get_secret_value()
+    return None if waarde is None else str(waarde)
+
+
+def _eis_vrije_poort(host: str, poort: int) -> None:
     with socket.socket() as proef:
         proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            proef.bind((orkest.HOST, orkest.POORT))
+            proef.bind((host, poort))
         except OSError:
-            raise Omgevingsfout(
-                f"Poort {orkest.POORT} is bezet. Draait 'aanbesteding start' al? Stop dat eerst."
-            ) from None
+            raise Omgevingsfout(f"Poort {poort} is bezet. Draait 'aanbesteding start' al? Stop dat eerst.") from None
 
 
 class Groep:

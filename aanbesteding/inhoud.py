@@ -5,9 +5,9 @@ municipalities use. Money is whole euros where people type it; the database keep
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from .regels import Sleutel, Strikt, Tekst
 
@@ -29,10 +29,27 @@ class Vertrouwelijk(Strikt):
     reden: Tekst
 
 
+Bijlagesoort = Literal["partnerverklaring", "begroting", "kaart", "overig"]
+
+
 class Bijlage(Strikt):
+    """An attachment: its text itself, or the SHA-256 of a file that the coalition uploaded (model Bestand)."""
+
     naam: Annotated[str, Field(pattern=r"^[\w][\w .()-]{0,99}\.(pdf|txt|csv|xlsx|docx|png|jpg)$")]
-    soort: Literal["partnerverklaring", "begroting", "kaart", "overig"]
-    tekst: Tekst
+    soort: Bijlagesoort
+    tekst: str = ""
+    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+
+    @model_validator(mode="after")
+    def _een_van_beide(self) -> Self:
+        if bool(self.tekst) == bool(self.sha256):
+            raise ValueError("een bijlage heeft een tekst of een bestand; geef er precies één")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _zonder_leeg(self, maak: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """The half that is empty stays out, so that a text attachment keeps the hash that it always had."""
+        return {k: w for k, w in maak(self).items() if w or k not in ("tekst", "sha256")}
 
 
 class VoorstelInhoud(Strikt):

@@ -32,6 +32,19 @@ class Instellingen(BaseSettings):
     smtp_wachtwoord: str = ""
     smtp_tls: bool = True
     afzender: str = "aanbesteding@gemeente.example"
+    klok_verschil: int = 0
+    """Seconds by which the clock is shifted, for an example that plays in the past; 0 is the real clock."""
+    web_host: str = "127.0.0.1"
+    web_poort: int = 8000
+    web_adres: str = ""
+    """How people reach the site, e.g. https://aanbesteding.gemeente.nl; empty means: host and port above."""
+    voorbeeld: bool = False
+    """An example to try: one click logs in as any role, and mail shows as pages. Never with real people."""
+    oidc_naam: str = "uw werkaccount"
+    oidc_uitgever: str = ""
+    """Issuer of the OpenID Connect provider, e.g. https://login.microsoftonline.com/<tenant>/v2.0; empty: none."""
+    oidc_client: str = ""
+    oidc_geheim: SecretStr = SecretStr("")
     zegel_bestand: Path | None = None
     """PKCS#12 file with the municipality's certificate for seals. Rehearsals use the seal in the data folder."""
     zegel_wachtwoord: SecretStr = SecretStr("")
@@ -43,6 +56,10 @@ class Instellingen(BaseSettings):
     @property
     def url(self) -> str:
         return self.database_url or f"sqlite:///{(self.data_map / 'aanbesteding.sqlite').resolve()}"
+
+    @property
+    def adres(self) -> str:
+        return self.web_adres.rstrip("/") or f"http://{self.web_host}:{self.web_poort}"
 
     @property
     def archief_map(self) -> Path:

@@ -171,8 +171,12 @@ def _fouten_wie(rondemap: Path, gebeurtenissen: Sequence[Gebeurtenis]) -> list[s
 # ---------------------------------------------------------------- playing
 
 
-def speel(motor: Engine, kenmerk: str, verloop: Sequence[Gebeurtenis]) -> Iterator[Stap]:
+def speel(
+    motor: Engine, kenmerk: str, verloop: Sequence[Gebeurtenis], *, tot: datetime | None = None
+) -> Iterator[Stap]:
     """Do every event and visit every announced moment, in order; resumes where an earlier run stopped.
+
+    With `tot` nothing later than that moment is done.
 
     Yields after each moment; when `werk_bij` is set the caller must bring the round up to date to `moment`
     before asking for the next step. Raises the fault of an act, with its file and event number.
@@ -180,6 +184,8 @@ def speel(motor: Engine, kenmerk: str, verloop: Sequence[Gebeurtenis]) -> Iterat
     gedaan, hervat = _voortgang(motor, kenmerk)
     klaar = sum(g.moment < hervat for g in verloop) if hervat else 0
     for moment, groep in _tijdlijn(motor, kenmerk, verloop, hervat):
+        if tot is not None and moment > tot:
+            return
         for gebeurtenis in groep:
             if gebeurtenis.sleutel not in gedaan:
                 _doe(motor, kenmerk, gebeurtenis)

@@ -180,9 +180,9 @@ def bijwerken_hier(kenmerk: str, nu: datetime | None = None) -> list[str]:
     return gepasseerd
 
 
-def oefenronde_hier(rondemap: Path, data_map: Path | None = None) -> dict[str, Any]:
-    """Play a rehearsal in this process; returns its manifest with `verschillen`."""
-    manifest: dict[str, Any] = _draai("flows.oefenronde", "oefenronde", str(rondemap), str(data_map or ""))
+def oefenronde_hier(rondemap: Path, data_map: Path | None = None, tot: datetime | None = None) -> dict[str, Any]:
+    """Play a rehearsal in this process, all of it or up to `tot`; returns its manifest with `verschillen`."""
+    manifest: dict[str, Any] = _draai("flows.oefenronde", "oefenronde", str(rondemap), str(data_map or ""), tot)
     return manifest
 
 

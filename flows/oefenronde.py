@@ -20,22 +20,25 @@ from .ronde import ronde_bijwerken
 
 @flow(name="oefenronde", flow_run_name="oefenronde",
       description="Speelt een hele ronde na, versneld. De gegevens komen in een eigen map.")  # fmt: skip
-def oefenronde(rondemap: str, data_map: str = "") -> dict[str, Any]:
+def oefenronde(rondemap: str, data_map: str = "", tot: datetime | None = None) -> dict[str, Any]:
     """Play the round folder `rondemap`; returns the manifest, with `verschillen` against an earlier full run.
 
-    A run that was stopped goes on where it was; after a finished one the next starts anew.
+    A run that was stopped goes on where it was; after a finished one the next starts anew. With `tot` it stops
+    before the first later moment and writes no manifest: the round is then ready for people to go on with.
     """
     oefening = open_oefening(Path(rondemap), Path(data_map) if data_map else None)
     with gebruik(oefening.gekozen) as middelen, labels.van_ronde(oefening.kenmerk):
         begin_ronde(middelen.motor, oefening)
-        einde = _speel(oefening, middelen)
+        einde = _speel(oefening, middelen, tot)
+        if tot is not None:
+            return {"kenmerk": oefening.kenmerk}
         manifest = sluit_af(middelen.motor, oefening, waker.blokkades(middelen.motor, oefening.kenmerk, einde))
     verschillen = vergelijk(oefening.vorige, manifest) if oefening.vorige else []
     _meld(manifest, verschillen, vergeleken=oefening.vorige is not None)
     return {**manifest, "verschillen": verschillen, "vergeleken": oefening.vorige is not None}
 
 
-def _speel(oefening: Oefening, middelen: Middelen) -> datetime:
+def _speel(oefening: Oefening, middelen: Middelen, tot: datetime | None) -> datetime:
     """Every step of the script; returns the last moment of the clock."""
     moment = oefening.verloop[0].moment
     balk = Progress(
@@ -43,7 +46,7 @@ def _speel(oefening: Oefening, middelen: Middelen) -> datetime:
     )
     with balk:
         taak = balk.add_task(oefening.kenmerk, total=len(oefening.verloop))
-        for stap in speel(middelen.motor, oefening.kenmerk, oefening.verloop):
+        for stap in speel(middelen.motor, oefening.kenmerk, oefening.verloop, tot=tot):
             if stap.werk_bij:
                 ronde_bijwerken(oefening.kenmerk, stap.moment)
             _toon(balk, taak, stap)

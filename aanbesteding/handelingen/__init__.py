@@ -1,9 +1,48 @@
 """What people do. Importing this package registers every act; `doe` carries one out."""
 
-from . import aanvullen, beoordeling, besluiten, opening, oproep, plannen, uitvoering, vervangen, voordracht
+from . import (
+    aanvullen,
+    advies,
+    beoordeling,
+    besluiten,
+    bestanden,
+    beurs,
+    collegebesluit,
+    herinneren,
+    opening,
+    oproep,
+    papier,
+    partners,
+    plannen,
+    terugvraag,
+    uitvoering,
+    verdelen,
+    vervangen,
+    vier_ogen,
+    voordracht,
+)
 from .basis import ACTIES, doe
 
 __all__ = [
-    "ACTIES", "aanvullen", "beoordeling", "besluiten", "doe", "opening", "oproep", "plannen", "uitvoering", "vervangen",
+    "ACTIES",
+    "aanvullen",
+    "advies",
+    "beoordeling",
+    "besluiten",
+    "bestanden",
+    "beurs",
+    "collegebesluit",
+    "doe",
+    "herinneren",
+    "opening",
+    "oproep",
+    "papier",
+    "partners",
+    "plannen",
+    "terugvraag",
+    "uitvoering",
+    "verdelen",
+    "vervangen",
+    "vier_ogen",
     "voordracht",
-]  # fmt: skip
+]

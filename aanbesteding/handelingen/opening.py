@@ -10,7 +10,7 @@ from ..model import (
     Verzuim,
     Voorstel,
 )
-from ..overzichten import beoordelen, vermoedens, vind
+from ..overzichten import beoordelen, bestanden, vermoedens, vind
 from ..procedure import Rol
 from ..regels import Sleutel, Tekst
 from .basis import Log, Werk, handeling
@@ -41,7 +41,14 @@ def open_kluis(werk: Werk, *, tweede: Sleutel) -> Log:
 @handeling
 def vul_aan(werk: Werk, *, coalitie: Sleutel, inhoud: Aanvulling) -> Log:
     """Vul ontbrekende vormonderdelen aan, voor het einde van de hersteltermijn."""
-    eigen_coalitie(werk, coalitie)
+    groep = eigen_coalitie(werk, coalitie)
+    bezwaren = bestanden.bezwaren(werk.session, vind.sid(groep.id), inhoud.bijlagen or [])
+    gevraagd = sum(p.bedrag_euro for p in inhoud.begroting or [] if p.bron == "gemeente")
+    if gevraagd > werk.regels.verdeling.maximum_per_voorstel_euro:
+        maximum = werk.regels.verdeling.maximum_per_voorstel_euro
+        bezwaren.append(f"inhoud.begroting: u vraagt {gevraagd} euro; het maximum is {maximum} euro")
+    if bezwaren:
+        raise Invoerfout(bezwaren, waar="vul_aan")
     voorstel = vind.voorstel(werk.session, werk.ronde, coalitie)
     open_punten = list(
         werk.session.exec(select(Verzuim).where(Verzuim.voorstel_id == voorstel.id, col(Verzuim.hersteld_op).is_(None)))

@@ -1,6 +1,7 @@
 """Acts in the window: meeting, questions, coalitions, advice, submitting and withdrawing."""
 
 import hashlib
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -22,13 +23,14 @@ from ..model import (
     Voorstel,
     Vraag,
 )
-from ..overzichten import beoordelen, vind
+from ..overzichten import beoordelen, bestanden, vind
 from ..procedure import Rol
 from ..regels import Sleutel, Strikt, Tekst, canoniek
 from .basis import Log, Werk, handeling
 from .regelwijziging import Wijziging, toets_wijziging
 
-Positief = Annotated[int, Field(ge=0)]
+Positief = Annotated[int, Field(ge=0, le=10_000_000)]
+"""Within what a database column of whole numbers holds, also in cents."""
 
 
 class Partnerinbreng(Strikt):
@@ -100,7 +102,8 @@ def beantwoord_vraag(werk: Werk, *, nummer: int, antwoord: Tekst, wijziging: Wij
     return {"nummer": nummer, "wijziging": wijziging.sleutel if wijziging else ""}
 
 
-def _eigen_organisatie(werk: Werk) -> Organisatie:
+def eigen_organisatie(werk: Werk) -> Organisatie:
+    """For whom the actor takes part. Raises GeenToestemming for who does not take part for an organisation."""
     if werk.actor.organisatie_id is None:
         raise GeenToestemming("U doet niet namens een organisatie mee. Vraag de projectleider om u toe te voegen.")
     return werk.session.get_one(Organisatie, werk.actor.organisatie_id)
@@ -119,7 +122,7 @@ def vorm_coalitie(
     werk: Werk, *, sleutel: Sleutel, naam: Tekst, opgave: Sleutel, idee: Tekst, partners: list[Partnerinbreng]
 ) -> Log:
     """Vorm een coalitie. Uw organisatie is de penvoerder; de partners bevestigen zelf."""
-    eigen = _eigen_organisatie(werk)
+    eigen = eigen_organisatie(werk)
     _toets_coalitie(werk, sleutel, naam, opgave, [p.organisatie for p in partners], eigen.sleutel)
     groep = Coalitie(
         ronde_id=werk.ronde_id,
@@ -140,8 +143,10 @@ def vorm_coalitie(
 def _toets_coalitie(werk: Werk, sleutel: str, naam: str, opgave: str, partners: list[str], eigen: str) -> None:
     bestaand = werk.session.exec(select(Coalitie).where(Coalitie.ronde_id == werk.ronde_id)).all()
     fouten = []
-    if any(c.sleutel == sleutel or c.naam.casefold() == naam.casefold() for c in bestaand):
-        fouten.append(f"sleutel: er is al een coalitie '{sleutel}' of '{naam}'; kies een andere naam")
+    if sleutel in {c.sleutel for c in bestaand}:
+        fouten.append(f"sleutel: er is al een coalitie '{sleutel}'; kies een andere naam")
+    if naam.casefold() in {c.naam.casefold() for c in bestaand}:
+        fouten.append(f"naam: er is al een coalitie die '{naam}' heet; kies een andere naam")
     if opgave not in {o.sleutel for o in werk.regels.opgaven}:
         fouten.append(f"opgave: '{opgave}' staat niet in de oproep")
     if len(set(partners)) < len(partners):
@@ -169,7 +174,7 @@ def _partner(werk: Werk, groep: Coalitie, p: Partnerinbreng, eigen: Organisatie)
 def bevestig_partner(werk: Werk, *, coalitie: Sleutel) -> Log:
     """Bevestig dat uw organisatie meedoet aan deze coalitie."""
     groep = vind.coalitie(werk.session, werk.ronde, coalitie)
-    eigen = _eigen_organisatie(werk)
+    eigen = eigen_organisatie(werk)
     vraag = select(Partner).where(Partner.coalitie_id == groep.id, Partner.organisatie_id == eigen.id)
     partner = werk.session.exec(vraag).first()
     if partner is None:
@@ -235,7 +240,11 @@ def huidige_indiening(werk: Werk, groep: Coalitie) -> Indiening | None:
 @handeling
 def dien_in(werk: Werk, *, coalitie: Sleutel, inhoud: VoorstelInhoud, kanaal: str = "digitaal") -> Log:
     """Dien het voorstel van uw coalitie in; een nieuwe indiening vervangt de vorige."""
-    groep = eigen_coalitie(werk, coalitie)
+    return boek_indiening(werk, eigen_coalitie(werk, coalitie), inhoud, kanaal, werk.nu)
+
+
+def boek_indiening(werk: Werk, groep: Coalitie, inhoud: VoorstelInhoud, kanaal: str, ontvangen_op: datetime) -> Log:
+    """The next version of this coalition's submission, sealed; the same whatever way it came in."""
     _toets_indiening(werk, groep, inhoud)
     tekst = canoniek(inhoud.model_dump(mode="json"))
     eerder = werk.session.exec(select(func.max(Indiening.versie)).where(Indiening.coalitie_id == groep.id)).one() or 0
@@ -248,10 +257,10 @@ def dien_in(werk: Werk, *, coalitie: Sleutel, inhoud: VoorstelInhoud, kanaal: st
             sha256=sha,
             grootte=len(tekst.encode()),
             kanaal=kanaal,
-            ontvangen_op=werk.nu,
+            ontvangen_op=ontvangen_op,
         )
     )
-    return {"coalitie": coalitie, "versie": eerder + 1, "sha256": sha}
+    return {"coalitie": groep.sleutel, "versie": eerder + 1, "sha256": sha}
 
 
 def _toets_indiening(werk: Werk, groep: Coalitie, inhoud: VoorstelInhoud) -> None:
@@ -264,6 +273,7 @@ def _toets_indiening(werk: Werk, groep: Coalitie, inhoud: VoorstelInhoud) -> Non
     if inhoud.gevraagd_euro() > werk.regels.verdeling.maximum_per_voorstel_euro:
         maximum = werk.regels.verdeling.maximum_per_voorstel_euro
         fouten.append(f"inhoud.begroting: u vraagt {inhoud.gevraagd_euro()} euro; het maximum is {maximum} euro")
+    fouten += bestanden.bezwaren(werk.session, vind.sid(groep.id), inhoud.bijlagen)
     if fouten:
         raise Invoerfout(fouten, waar="dien_in")
 

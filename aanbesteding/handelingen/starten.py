@@ -59,6 +59,8 @@ def _persoon(session: Session, email: str, naam: str, telefoon: str = "") -> Per
         rij = Persoon(email=adres, naam=naam, telefoon=telefoon)
         session.add(rij)
         session.flush()
+    elif rij.naam == rij.email:  # asked for a link to join, and never said who he is
+        rij.naam = naam
     return rij
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ..fouten import Conflict, Invoerfout
 from ..kern import toewijzing as kern
 from ..model import Deelnemer, Toewijzing
-from ..overzichten import beoordelen, vind
+from ..overzichten import beoordelen, toewijzen, vind
 from ..procedure import Rol
 from ..regels import Sleutel, Tekst
 from .basis import Log, Werk, handeling
@@ -52,6 +52,7 @@ def _bereken(werk: Werk, wie: Deelnemer, wezen: Sequence[Toewijzing]) -> kern.Ve
     belangen = beoordelen.belangen(werk.session, werk.ronde)
     conflicten = {(voorstel[v], naam[b]) for (v, b), rij in belangen.items() if rij.belang and b in naam}
     conflicten |= {(v, b) for v in voorstel.values() for b in eerder}
+    conflicten |= toewijzen.gewenst(werk.session, werk.ronde, "niet")
     eisen = werk.regels.beoordeling
     iedereen = eisen.per_voorstel is None or eisen.per_voorstel >= len(mensen)
     oud = kern.Toewijzing(

@@ -18,13 +18,24 @@ from .mensen import Deelnemer, Organisatie, Persoon, Rolhouder
 from .oproep import Advies, Adviesuren, Adviesvraag, Bijeenkomst, Coalitie, Indiening, Partner, Vraag
 from .ronde import Passage, Regelversie, Ronde, Verwerkt
 from .stukken import Bericht, Document, Logregel
+from .toegang import Aanmeldlink, Aanmeldpoging, Websessie
 from .uitvoering import Duidingsversie, Effectoordeel, Eindevaluatie, Meetwaarde, Pilot, Voortgang
+from .werkplaats import (
+    Aansluitverzoek,
+    Bestand,
+    Beurskaart,
+    Collegevraag,
+    Concept,
+    Opmerking,
+    Voornemen,
+)
 
 __all__ = [
-    "Advies", "Adviesuren", "Adviesvraag", "Belang", "Bericht", "Besluit", "Besluitregel", "Bijeenkomst",
-    "Coalitie", "Collegestuk", "Consensus", "Deelnemer", "Document", "Duidingsversie", "Effectoordeel",
-    "Eindevaluatie", "Indiening", "Kluisopening", "Logregel", "Loting", "Meetplanversie", "Meetwaarde", "Oordeel",
+    "Aanmeldlink", "Aanmeldpoging", "Aansluitverzoek", "Advies", "Adviesuren", "Adviesvraag", "Belang", "Bericht",
+    "Besluit", "Besluitregel", "Bestand", "Beurskaart", "Bijeenkomst", "Coalitie", "Collegestuk", "Collegevraag",
+    "Concept", "Consensus", "Deelnemer", "Document", "Duidingsversie", "Effectoordeel", "Eindevaluatie",
+    "Indiening", "Kluisopening", "Logregel", "Loting", "Meetplanversie", "Meetwaarde", "Oordeel", "Opmerking",
     "Organisatie", "Partner", "Passage", "Persoon", "Pilot", "Plan", "Planoordeel", "Rangschikking", "Regelversie",
-    "Rolhouder", "Ronde", "Score", "Toewijzing", "Vergewisverklaring", "Verwerkt", "Verzuim", "Voorstel",
-    "Voortgang", "Vraag",
+    "Rolhouder", "Ronde", "Score", "Toewijzing", "Vergewisverklaring", "Verwerkt", "Verzuim", "Voornemen",
+    "Voorstel", "Voortgang", "Vraag", "Websessie",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Reading the assessment: declarations, allocations, scores, consensus, and the ranking that follows."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -113,6 +114,15 @@ def scores_van(session: Session, rij: Toewijzing) -> dict[str, Score]:
     """Criterion → the newest score of this allocation."""
     vraag = select(Score).where(Score.toewijzing_id == rij.id).order_by(col(Score.versie))
     return {s.criterium: s for s in session.exec(vraag)}
+
+
+def scores_van_alle(session: Session, rijen: Sequence[Toewijzing]) -> dict[int, dict[str, Score]]:
+    """Allocation id → criterion → the newest score, for several allocations in one statement."""
+    vraag = select(Score).where(col(Score.toewijzing_id).in_([t.id for t in rijen])).order_by(col(Score.versie))
+    uit: dict[int, dict[str, Score]] = {vind.sid(t.id): {} for t in rijen}
+    for s in session.exec(vraag):
+        uit[s.toewijzing_id][s.criterium] = s
+    return uit
 
 
 def criteria_zonder_score(session: Session, regels: Regels, rij: Toewijzing) -> list[str]:

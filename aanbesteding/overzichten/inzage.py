@@ -106,13 +106,18 @@ def _kluis(k: _Kijker) -> None:
 
 def partners(session: Session, ronde: Ronde, wie: Deelnemer, coalitie: str) -> tuple[str, ...]:
     """All partners of a proposal: what an assessor needs in order to declare an interest, and no more."""
+    toets_partners(session, ronde, wie)
+    return _partnernamen(session, vind.voorstel(session, ronde, coalitie).coalitie_id)
+
+
+def toets_partners(session: Session, ronde: Ronde, wie: Deelnemer) -> None:
+    """Whether this person may see who takes part in the proposals. Raises GeenToestemming."""
     k = _kijker(session, ronde, wie)
     _kluis(k)
     if not (k.beoordeelt or k.is_een(*LEEST_ALLES, Rol.VOORZITTER)):
         _weiger("De partners ziet u in de openbare stukken.")
     if k.beoordeelt and Poort.ONTVANKELIJKHEID not in k.poorten:
         _weiger("De voorstellen worden nog op vorm getoetst. Daarna vragen wij u om een belangenverklaring.")
-    return _partnernamen(session, vind.voorstel(session, ronde, coalitie).coalitie_id)
 
 
 def _partnernamen(session: Session, coalitie_id: int | None) -> tuple[str, ...]:
@@ -213,10 +218,11 @@ def scores(session: Session, ronde: Ronde, wie: Deelnemer, coalitie: str) -> Sco
     rijen = [t for t in beoordelen.toewijzingen(session, ronde) if t.voorstel_id == v.id]
     zichtbaar, redenen = _zichtbare_rijen(k, groep, rijen)
     namen = letters(session, ronde) | ({vind.sid(wie.id): "u"} if k.beoordeelt else {})
+    per = beoordelen.scores_van_alle(session, zichtbaar)
     cijfers = [
         Cijfer(namen[t.beoordelaar_id], s.criterium, s.waarde, s.motivering if redenen else "")
         for t in zichtbaar
-        for s in beoordelen.scores_van(session, t).values()
+        for s in per[vind.sid(t.id)].values()
     ]
     samen = _consensus(session, ronde, coalitie) if all(t.vergrendeld_op for t in zichtbaar) else ()
     return Scorezicht(coalitie, tuple(sorted(cijfers, key=lambda c: (c.criterium, c.wie))), samen)
@@ -271,6 +277,18 @@ def agenda(session: Session, ronde: Ronde, wie: Deelnemer) -> list[beoordelen.Ag
         _weiger("De agenda van het overleg is voor de voorzitter en de jurist.")
     eigen = {c.sleutel for v, c in vind.voorstellen(session, ronde) if v.id in k.belangen}
     return [p for p in beoordelen.agenda(session, ronde) if p.coalitie not in eigen]
+
+
+def toets_overleg(session: Session, ronde: Ronde, wie: Deelnemer, v: Voorstel, coalitie: str) -> None:
+    """Who sits at the table when this proposal is discussed: who leads, who checks, and who scored it."""
+    k = _kijker(session, ronde, wie)
+    _kluis(k)
+    _na_toewijzing(k)
+    _geen_belang(k, v, coalitie)
+    if k.is_een(Rol.VOORZITTER, Rol.JURIST):
+        return
+    if not k.beoordeelt or v.id not in {t.voorstel_id for t in k.eigen if t.vergrendeld_op}:
+        _weiger("Het overleg over dit voorstel is voor wie het beoordeelde en al zijn scores vergrendelde.")
 
 
 # ---------------------------------------------------------------- ranking

@@ -3,7 +3,7 @@
 One list drives the dashboard, the reminders and the flow (ontwerp.md §2), so they cannot disagree.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Literal
@@ -16,7 +16,10 @@ from ..regels import Regels
 from . import vind
 from .voorwaarden import ALLEEN_ALS, VOORWAARDEN, Blokkade, Vraagstelling
 
-Status = Literal["gepasseerd", "klaar", "geblokkeerd", "wacht op moment", "wacht op vorige poort", "niet nodig"]
+Status = Literal[
+    "gepasseerd", "klaar", "geblokkeerd", "wacht op moment", "wacht op vorige poort", "niet nodig", "loopt"
+]  # fmt: skip
+"""'loopt' is only used by `verloop`, which does not look whether anything blocks the gate."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,11 @@ class _Stand:
             return True
         return voorgangers and all((poort.value, n) in self.gedaan for n in self.nummers(regel))
 
-    def bekijk(self, regel: Poortregel, nummer: int, *, ook_toekomst: bool = True) -> Poortstand:
-        """One gate; without `ook_toekomst` the blockers of a gate whose moment has not come are not looked up."""
+    def bekijk(
+        self, regel: Poortregel, nummer: int, *, ook_toekomst: bool = True, blokkades_ook: bool = True
+    ) -> Poortstand:
+        """One gate; without `ook_toekomst` the blockers of a gate whose moment has not come are not looked up, and
+        without `blokkades_ook` none at all."""
         momenten = vind.momenten(self.regels, regel.termijn)
         moment = momenten[nummer - 1] if momenten else None
         gedaan = self.gedaan.get((regel.poort.value, nummer))
@@ -64,9 +70,11 @@ class _Stand:
         if status:
             return Poortstand(regel.poort, nummer, moment, status, ())
         te_vroeg = moment is not None and self.nu < moment
+        if not blokkades_ook:
+            return Poortstand(regel.poort, nummer, moment, "wacht op moment" if te_vroeg else "loopt", ())
         vraag = Vraagstelling(self.session, self.ronde, self.regels, nummer, moment or self.nu, self.nu)
         namen = regel.voorwaarden if ook_toekomst or not te_vroeg else ()
-        blokkades = tuple(b for naam in namen for b in VOORWAARDEN[naam](vraag))
+        blokkades = tuple(replace(b, voorwaarde=naam) for naam in namen for b in VOORWAARDEN[naam](vraag))
         if te_vroeg:
             return Poortstand(regel.poort, nummer, moment, "wacht op moment", blokkades)
         return Poortstand(regel.poort, nummer, moment, "geblokkeerd" if blokkades else "klaar", blokkades)
@@ -83,6 +91,12 @@ def stand(session: Session, ronde: Ronde, nu: datetime) -> list[Poortstand]:
     """Every gate (and every repetition) of the round, in the order of the procedure."""
     kijk = _Stand(session, ronde, nu)
     return [kijk.bekijk(regel, nummer) for regel in PROCEDURE for nummer in kijk.nummers(regel)]
+
+
+def verloop(session: Session, ronde: Ronde, nu: datetime) -> list[Poortstand]:
+    """As `stand` without blockers: what a small timeline shows, and cheap whatever the number of proposals."""
+    kijk = _Stand(session, ronde, nu)
+    return [kijk.bekijk(regel, n, blokkades_ook=False) for regel in PROCEDURE for n in kijk.nummers(regel)]
 
 
 def volgende(session: Session, ronde: Ronde, nu: datetime) -> Poortstand | None:

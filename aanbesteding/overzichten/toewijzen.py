@@ -4,21 +4,39 @@ from sqlmodel import Session, col, select
 
 from ..kern import adviestoewijzing as adv
 from ..kern.toewijzing import Beoordelaar, Toewijzing, wijs_toe
-from ..model import Advies, Adviesvraag, Coalitie, Deelnemer, Organisatie, Partner, Ronde
+from ..model import Advies, Adviesvraag, Coalitie, Deelnemer, Organisatie, Partner, Ronde, Voornemen
 from ..procedure import Rol
 from ..regels import Regels
 from . import beoordelen, vind
 
 BLOK = 2
+WENS = "wijs_toe"
+
+
+def wensen(session: Session, ronde: Ronde) -> list[Voornemen]:
+    """Manual changes that stand: a pair that may not be, or rather should be, each with its reason."""
+    vraag = select(Voornemen).where(Voornemen.ronde_id == ronde.id, Voornemen.handeling == WENS)
+    return list(session.exec(vraag.where(Voornemen.stand == "bevestigd").order_by(col(Voornemen.id))))
+
+
+def gewenst(session: Session, ronde: Ronde, soort: str) -> set[tuple[str, str]]:
+    """(coalition key, assessor key) of the manual changes of this kind: 'niet' or 'liever'."""
+    gegevens = [w.gegevens for w in wensen(session, ronde)]
+    return {(g["coalitie"], g["beoordelaar"]) for g in gegevens if g["soort"] == soort}
 
 
 def bereken(session: Session, ronde: Ronde, regels: Regels) -> Toewijzing:
-    """Who scores what, with declared conflicts as hard limits. Raises ToewijzingError when it cannot be."""
+    """Who scores what, with declared conflicts as hard limits, and manual changes with their reason on top.
+
+    Raises ToewijzingError when it cannot be.
+    """
     stand = vind.ontvankelijke(session, ronde)
     wie = vind.met_rol(session, ronde, Rol.BEOORDELAAR)
     naam_v = {vind.sid(v.id): c.sleutel for v, c in stand}
     naam_b = {vind.sid(d.id): d.sleutel for d in wie}
-    conflicten = [(naam_v[v], naam_b[b]) for (v, b), rij in beoordelen.belangen(session, ronde).items() if rij.belang]
+    belangen = beoordelen.belangen(session, ronde).items()
+    conflicten = {(naam_v[v], naam_b[b]) for (v, b), rij in belangen if rij.belang and v in naam_v and b in naam_b}
+    conflicten |= gewenst(session, ronde, "niet")
     eisen = regels.beoordeling
     return wijs_toe(
         sorted(naam_v.values()),
@@ -28,6 +46,7 @@ def bereken(session: Session, ronde: Ronde, regels: Regels) -> Toewijzing:
         per_voorstel=eisen.per_voorstel,
         maximum=eisen.maximum_per_beoordelaar,
         afdelingen_min=eisen.minimum_afdelingen,
+        baten=dict.fromkeys(sorted(gewenst(session, ronde, "liever")), 1),
     )
 
 
@@ -51,18 +70,18 @@ def adviezen(session: Session, ronde: Ronde) -> list[tuple[Advies, Coalitie, Dee
 
 
 def traject(session: Session, regels: Regels, vraag: Adviesvraag, groep: Coalitie) -> tuple[str, str]:
-    """("uitgebreid"|"standaard", ground in Dutch): by kind of lead organisation, else by the ACTIE scan."""
+    """("uitgebreid"|"standaard", ground in Dutch) of one request."""
     penvoerder = session.get_one(Deelnemer, groep.penvoerder_id)
     soort = session.get_one(Organisatie, penvoerder.organisatie_id).soort
-    punten = sum(vraag.actie.values())
+    return grond(regels, soort, sum(vraag.actie.values()))
+
+
+def grond(regels: Regels, soort: str, punten: int) -> tuple[str, str]:
+    """The track and its ground: by kind of lead organisation, else by the points of the ACTIE scan."""
     if soort in regels.advies.soorten_uitgebreid:
         return "uitgebreid", f"de penvoerder is een {soort}"
-    if punten <= regels.advies.actie_grens:
-        return (
-            "uitgebreid",
-            f"de ACTIE-scan geeft {punten} van 25 punten; de grens is {regels.advies.actie_grens}",
-        )
-    return "standaard", f"de ACTIE-scan geeft {punten} van 25 punten; de grens is {regels.advies.actie_grens}"
+    tekst = f"de ACTIE-scan geeft {punten} van 25 punten; de grens is {regels.advies.actie_grens}"
+    return ("uitgebreid" if punten <= regels.advies.actie_grens else "standaard"), tekst
 
 
 def _conflicten(

@@ -41,10 +41,14 @@ from . import beoordelen, meten, toewijzen, vind
 
 @dataclass(frozen=True)
 class Blokkade:
-    """What keeps a gate shut, in one Dutch sentence, and which role can mend it."""
+    """What keeps a gate shut, in one Dutch sentence, and which role can mend it.
+
+    `voorwaarde` is the name of the condition that says so: pages link from it to where it can be mended.
+    """
 
     tekst: str
     wie: Rol
+    voorwaarde: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ Own text, no package: one event, and the same rules must give the same bytes. UI
 the rules, never from the clock or chance; SEQUENCE stays 0 because a moved meeting is a new invitation.
 """
 
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from ..regels import Regels
 from ..termijnen import amsterdam
@@ -40,6 +42,34 @@ def startbijeenkomst_ics(regels: Regels, kenmerk: str) -> str:
         f"DESCRIPTION:{_tekst(vraag)}", "STATUS:CONFIRMED", "END:VEVENT", "END:VCALENDAR",
     ]  # fmt: skip
     return "".join(f"{_vouw(regel)}\r\n" for regel in regelreeks)
+
+
+def ronde_ics(regels: Regels, kenmerk: str, momenten: Sequence[tuple[str, str, datetime]]) -> str:
+    """Every announced moment (term, words, moment) as an event of its own, for a calendar that subscribes.
+
+    A deadline is a moment without duration, so that it fills no afternoon. The UID follows from term and order:
+    a date that a nota moved, moves in the calendar too.
+    """
+    kop, nummers = regels.ronde, Counter[str]()
+    eerste = regels.termijnen.publicatie
+    stempel = f"DTSTAMP:{_utc(amsterdam(eerste.date(), eerste.time()))}"
+    reeks = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//aanbesteding//ronde//NL", "CALSCALE:GREGORIAN",
+             "METHOD:PUBLISH", f"X-WR-CALNAME:{_tekst(kop.titel)}"]  # fmt: skip
+    for termijn, woorden, moment in momenten:
+        nummers[termijn] += 1
+        plaats = _eind_en_plaats(regels, moment) if termijn == "startbijeenkomst" else []
+        reeks += ["BEGIN:VEVENT", f"UID:{termijn}-{nummers[termijn]}-{kenmerk}@{kop.gemeente}.aanbesteding", stempel,
+                  f"DTSTART:{_utc(moment)}", f"SUMMARY:{_tekst(f'{woorden}: {kop.titel}')}",
+                  *plaats, "END:VEVENT"]  # fmt: skip
+    return "".join(f"{_vouw(regel)}\r\n" for regel in [*reeks, "END:VCALENDAR"])
+
+
+def _eind_en_plaats(regels: Regels, begin: datetime) -> list[str]:
+    return [f"DTEND:{_utc(begin + DUUR)}", f"LOCATION:{_tekst(regels.termijnen.startbijeenkomst_plaats)}"]
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _lokaal(moment: datetime) -> str:

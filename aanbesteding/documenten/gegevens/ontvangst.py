@@ -9,6 +9,7 @@ from ...inhoud import VoorstelInhoud
 from ...instellingen import instellingen
 from ...model import Coalitie, Indiening, Ronde
 from ...overzichten import dossier, vind
+from ...overzichten.bestanden import groottes as bestandsgroottes
 from ...regels import Regels
 from ..opdracht import Opdracht
 from ..soorten import soort as zoek_soort
@@ -25,7 +26,7 @@ def ontvangst(session: Session, ronde: Ronde, regels: Regels, indiening: Indieni
     metadata = zoek_soort(SOORT, instellingen().sjablonen_map).metadata
     bij = f"{groep.sleutel}-{indiening.versie}"
     gegevens = gedeeld(session, ronde, regels, kenmerk=f"{ronde.zaaknummer}/{SOORT}/{bij}", poort=metadata.poort)
-    gegevens |= als_json(_gegevens(regels, groep, indiening) | {"geadresseerde": venster(wie)})
+    gegevens |= als_json(_gegevens(session, regels, groep, indiening) | {"geadresseerde": venster(wie)})
     opdracht = Opdracht(
         soort=SOORT,
         titel="Wij hebben uw voorstel ontvangen",
@@ -39,14 +40,14 @@ def ontvangst(session: Session, ronde: Ronde, regels: Regels, indiening: Indieni
     return Stuk(opdracht, groep.sleutel, (Adres(wie.persoon.naam, wie.persoon.email),), "ontvangst")
 
 
-def _gegevens(regels: Regels, groep: Coalitie, indiening: Indiening) -> dict[str, Any]:
+def _gegevens(session: Session, regels: Regels, groep: Coalitie, indiening: Indiening) -> dict[str, Any]:
     [sluiting] = vind.momenten(regels, "sluiting")
     [besluit] = vind.momenten(regels, "besluit_selectie")
     velden = ("versie", "ontvangen_op", "sha256", "grootte", "kanaal")
     return {
         "coalitie": {"naam": groep.naam},
         "indiening": {veld: getattr(indiening, veld) for veld in velden},
-        "bestanden": _bestanden(VoorstelInhoud.model_validate(indiening.inhoud)),
+        "bestanden": _bestanden(session, indiening),
         "op_tijd": indiening.ontvangen_op <= sluiting,
         "sluiting": sluiting,
         "wat_nu": [
@@ -59,7 +60,13 @@ def _gegevens(regels: Regels, groep: Coalitie, indiening: Indiening) -> dict[str
     }
 
 
-def _bestanden(inhoud: VoorstelInhoud) -> list[dict[str, Any]]:
-    """Name, size and hash of each attachment; its text stays in the vault."""
-    inhouden = [(b.naam, b.tekst.encode()) for b in inhoud.bijlagen]
-    return [{"naam": naam, "grootte": len(ruw), "sha256": hashlib.sha256(ruw).hexdigest()} for naam, ruw in inhouden]
+def _bestanden(session: Session, indiening: Indiening) -> list[dict[str, Any]]:
+    """Name, size and hash of each attachment; its content stays in the vault."""
+    bijlagen = VoorstelInhoud.model_validate(indiening.inhoud).bijlagen
+    groottes = bestandsgroottes(session, indiening.coalitie_id) if any(b.sha256 for b in bijlagen) else {}
+    uit = []
+    for b in bijlagen:
+        ruw = b.tekst.encode()
+        sha = b.sha256 or hashlib.sha256(ruw).hexdigest()
+        uit.append({"naam": b.naam, "grootte": groottes[sha] if b.sha256 else len(ruw), "sha256": sha})
+    return uit

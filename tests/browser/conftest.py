@@ -1,0 +1,144 @@
+"""A real browser on the real site: uvicorn in a thread, Debian's Chromium, axe on every page that is visited.
+
+`site("scoren", "2027-05-10T09:00")` serves the round of Lindeveen at a stage and a moment. `als("carla-wijnia")`
+gives a page in which that participant is logged in. Every page that a test visits through `ga` is checked by axe
+and kept as a picture in schermfoto/ (an artifact of CI), so that people can look at all of them.
+"""
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlmodel import select
+
+from aanbesteding.database import lees
+from aanbesteding.handelingen.aanmelden import begin_sessie
+from aanbesteding.instellingen import WORTEL
+from aanbesteding.model import Deelnemer, Persoon
+from aanbesteding.termijnen import amsterdam
+from aanbesteding.web.app import maak_app
+
+FOTOS = WORTEL / "schermfoto"
+AXE = WORTEL / "node_modules" / "axe-core" / "axe.min.js"
+VLAGGEN = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+           "--disable-component-update", "--disable-sync"]  # fmt: skip
+BREED, TELEFOON = {"width": 1200, "height": 900}, {"width": 320, "height": 700}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as spel:
+        browser = spel.chromium.launch(executable_path="/usr/bin/chromium", args=VLAGGEN)
+        yield browser
+        browser.close()
+
+
+class Site:
+    """A served round. `klok` is what the site takes for now; a test may set it."""
+
+    def __init__(self, loper: Any, moment: datetime) -> None:
+        self.loper, self.klok = loper, moment
+        self.motor = loper.motor
+        with socket.socket() as vrij:
+            vrij.bind(("127.0.0.1", 0))
+            poort = vrij.getsockname()[1]
+        app = maak_app(self.motor, nu=lambda: self.klok)
+        self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=poort, log_level="warning"))
+        self._draad = threading.Thread(target=self._server.run, daemon=True)
+        self._draad.start()
+        while not self._server.started:
+            time.sleep(0.02)
+        self.adres = f"http://127.0.0.1:{poort}"
+
+    def sluit(self) -> None:
+        self._server.should_exit = True
+        self._draad.join(10)
+
+
+@pytest.fixture
+def site(lindeveen: Callable[[str], Any]) -> Iterator[Callable[[str, str], Site]]:
+    sites: list[Site] = []
+
+    def begin(stadium: str, moment: str) -> Site:
+        lokaal = datetime.fromisoformat(moment)
+        sites.append(Site(lindeveen(stadium), amsterdam(lokaal.date(), lokaal.time())))
+        return sites[-1]
+
+    yield begin
+    for een in sites:
+        een.sluit()
+
+
+class Kijker:
+    """Somebody at a browser: goes to pages, and every page must pass axe and fit its window."""
+
+    def __init__(self, context: BrowserContext, site: Site, naam: str, test: str) -> None:
+        self.context, self.site, self.naam, self.test = context, site, naam, test
+        self.pagina: Page = context.new_page()
+        self.fouten: list[str] = []
+        self.pagina.on("pageerror", lambda f: self.fouten.append(str(f)))
+        self.pagina.on("console", lambda b: self.fouten.append(b.text) if b.type == "error" else None)
+
+    def ga(self, pad: str) -> Page:
+        """Open a page; it must be good."""
+        pagina, mis = self.bekijk(pad)
+        assert not mis, (pad, mis)
+        return pagina
+
+    def bekijk(self, pad: str) -> tuple[Page, list[str]]:
+        """Open a page; gives it with everything that is wrong with it."""
+        antwoord = self.pagina.goto(self.site.adres + pad)
+        status = antwoord.status if antwoord else 0
+        return self.pagina, [*([f"status {status}"] if status != 200 else []), *self.mankementen()]
+
+    def mankementen(self) -> list[str]:
+        """What axe finds, sideways scrolling, script faults; and a picture is kept to be looked at."""
+        self.foto()
+        self.pagina.evaluate(AXE.read_text(encoding="utf-8"))
+        gevonden = self.pagina.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        mis = [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in gevonden["violations"]]
+        te_breed = self.pagina.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+        koppen = self.pagina.locator("h1").count()
+        mis += [f"{te_breed} px te breed"] if te_breed > 0 else []
+        mis += [f"{koppen} keer h1"] if koppen != 1 else []
+        mis, self.fouten = [*mis, *self.fouten], []
+        return mis
+
+    def foto(self) -> None:
+        pad = re.sub(r"[^a-z0-9]+", "-", self.pagina.url.removeprefix(self.site.adres).partition("?")[0]).strip("-")
+        breedte = (self.pagina.viewport_size or BREED)["width"]
+        doel = FOTOS / self.test / f"{self.naam}-{pad or 'voorpagina'}-{breedte}.png"
+        doel.parent.mkdir(parents=True, exist_ok=True)
+        self.pagina.screenshot(path=doel, full_page=True)
+
+
+@pytest.fixture
+def als(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Kijker]]:
+    """`als(site, "carla-wijnia", telefoon=True)`: a browser of its own, logged in as that participant; "" is nobody."""
+    contexten: list[BrowserContext] = []
+
+    def begin(site: Site, wie: str = "", *, telefoon: bool = False, script: bool = True) -> Kijker:
+        context = chromium.new_context(viewport=TELEFOON if telefoon else BREED, java_script_enabled=script)
+        contexten.append(context)
+        if wie:
+            context.add_cookies([{"name": "sessie", "value": _sessie(site, wie), "url": site.adres}])
+        return Kijker(context, site, wie or "bezoeker", Path(str(request.node.name)).name)
+
+    yield begin
+    for context in contexten:
+        context.close()
+
+
+def _sessie(site: Site, wie: str) -> str:
+    with lees(site.motor) as session:
+        vraag = select(Persoon.email).join(Deelnemer).where(Deelnemer.sleutel == wie)
+        adres = session.exec(vraag).one()
+    return begin_sessie(site.motor, adres, wijze="link", apparaat="toets", nu=site.klok)

@@ -1,0 +1,133 @@
+"""The long texts of the project leader: written in the browser, kept while typing, recorded by the same acts."""
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from aanbesteding.database import lees
+from aanbesteding.model import Collegestuk, Duidingsversie, Meetplanversie, Meetwaarde
+from aanbesteding.web import invulformulier as f
+from aanbesteding.web import leidformulieren
+
+spec = importlib.util.spec_from_file_location("leidweb", Path(__file__).parents[2] / "hulp" / "leidweb.py")
+assert spec is not None
+assert spec.loader is not None
+leidweb = importlib.util.module_from_spec(spec)
+sys.modules["leidweb"] = leidweb
+spec.loader.exec_module(leidweb)
+L = sys.modules["lindeveen"]
+RONDE = "/werk/lindeveen-2027"
+
+
+def web(loper: Any, moment: str, wie: str = "") -> Any:
+    return leidweb.Web(loper, wie or L.LEIDER, moment).client
+
+
+def vul(delen: f.Delen, inhoud: dict[str, Any], **extra: str) -> dict[str, Any]:
+    return {**f.uit_inhoud(delen, inhoud), **extra}
+
+
+def test_a_text_for_the_college_is_recorded(lindeveen: Callable[[str], Any]) -> None:
+    loper = lindeveen("voorbereiding")
+    client = web(loper, "2026-12-02T10:00")
+    velden = vul(leidformulieren.COLLEGETEKST, L.collegetekst("De ronde starten"), _knop="indienen", sleutel="a")
+    velden["openbaarheid"] = "openbaar na het besluit van het college"
+    uit = client.post(f"{RONDE}/collegeteksten/startvoorstel", data=velden, follow_redirects=False)
+    assert uit.status_code == 303, uit.text
+    client.post(f"{RONDE}/collegeteksten/startvoorstel", data=velden, follow_redirects=False)
+    with lees(loper.motor) as session:
+        rijen = session.exec(select(Collegestuk)).all()
+    assert [(r.soort, r.versie) for r in rijen] == [("startvoorstel", 1)]
+    assert rijen[0].inhoud["onderwerp"] == "De ronde starten"
+    assert "versie 1" in client.get(f"{RONDE}/collegeteksten/startvoorstel").text
+
+
+def test_a_faulty_text_keeps_everything_that_was_typed(lindeveen: Callable[[str], Any]) -> None:
+    loper = lindeveen("voorbereiding")
+    client = web(loper, "2026-12-02T10:00")
+    velden = vul(leidformulieren.COLLEGETEKST, L.collegetekst("De ronde starten"), _knop="indienen")
+    velden["inleiding"], velden["juridisch"] = "", "Dit typte ik net."
+    uit = client.post(f"{RONDE}/collegeteksten/startvoorstel", data=velden)
+    assert uit.status_code == 422
+    assert "Dit typte ik net." in uit.text
+    assert "Aanleiding" in uit.text
+    assert "Dit typte ik net." in client.get(f"{RONDE}/collegeteksten/startvoorstel").text
+    with lees(loper.motor) as session:
+        assert session.exec(select(Collegestuk)).first() is None
+
+
+def test_a_row_more_without_a_script(lindeveen: Callable[[str], Any]) -> None:
+    client = web(lindeveen("voorbereiding"), "2026-12-02T10:00")
+    pagina = client.post(
+        f"{RONDE}/collegeteksten/startvoorstel", data={"onderwerp": "Kort", "_knop": "erbij:argumenten"}
+    )
+    assert pagina.status_code == 200
+    assert 'value="Kort"' in pagina.text
+    assert pagina.text.count('name="argumenten-stelling"') >= 2
+
+
+def test_a_measuring_plan_is_recorded(lindeveen: Callable[[str], Any]) -> None:
+    loper = lindeveen("uitwerking")
+    client = web(loper, "2027-06-01T10:00")
+    assert "Nog te maken" in client.get(f"{RONDE}/meetplan").text
+    velden = vul(leidformulieren.MEETPLAN, L.meetplan(), _knop="indienen", sleutel="b")
+    velden["indicatoren-primair"] = "ja"
+    uit = client.post(f"{RONDE}/meetplan/lange-tafel", data=velden, follow_redirects=False)
+    assert uit.status_code == 303, uit.text
+    with lees(loper.motor) as session:
+        rij = session.exec(select(Meetplanversie)).one()
+    assert rij.inhoud["indicatoren"] == [{**L.meetplan()["indicatoren"][0], "primair": True}]
+
+
+def test_measurements_are_all_recorded_or_none(lindeveen: Callable[[str], Any]) -> None:
+    loper = lindeveen("uitvoering")
+    client = web(loper, "2028-02-28T10:00")
+    plan = L.meetplan()
+    met = {
+        "indicator": plan["indicatoren"][0]["sleutel"],
+        "gebied": plan["pilotgebieden"][0],
+        "bron": "eigen vragenlijst",
+    }
+    namen = ("indicator", "gebied", "periode", "waarde", "respondenten", "bron")
+    goed, fout = (
+        {**met, "periode": "2028-1", "waarde": "41,5", "respondenten": "120"},
+        {**met, "periode": "2028", "waarde": "x"},
+    )
+    with lees(loper.motor) as session:
+        voor = len(session.exec(select(Meetwaarde)).all())
+    twee = {f"metingen-{n}": [goed.get(n, ""), fout.get(n, "")] for n in namen}
+    uit = client.post(f"{RONDE}/meting/lange-tafel", data={**twee, "_knop": "indienen"})
+    assert uit.status_code == 422
+    assert "meting 2" in uit.text
+    assert 'value="41,5"' in uit.text
+    with lees(loper.motor) as session:
+        assert len(session.exec(select(Meetwaarde)).all()) == voor
+    een = {f"metingen-{n}": goed.get(n, "") for n in namen}
+    assert client.post(f"{RONDE}/meting/lange-tafel", data={**een, "_knop": "indienen"}).status_code == 200
+    with lees(loper.motor) as session:
+        laatste = session.exec(select(Meetwaarde).where(Meetwaarde.periode == "2028-1")).all()
+    assert 41.5 in {m.waarde for m in laatste}
+
+
+def test_a_story_beside_a_measurement(lindeveen: Callable[[str], Any]) -> None:
+    loper = lindeveen("uitvoering")
+    client = web(loper, "2028-02-28T10:00")
+    velden = {
+        "mechanisme": "Buren kennen elkaar.", "andere_verklaringen": "Een zachte winter.\n- Een nieuwe winkel.",
+        "partners": "Zij zien dat ook.", "inwoners": "Zij merken het.", "vervolg": "Wij gaan door.",
+        "_knop": "indienen",
+    }  # fmt: skip
+    assert client.post(f"{RONDE}/duiding/lange-tafel/2", data=velden, follow_redirects=False).status_code == 303
+    with lees(loper.motor) as session:
+        rij = session.exec(select(Duidingsversie).where(Duidingsversie.nummer == 2)).one()
+    assert rij.inhoud["andere_verklaringen"] == ["Een zachte winter.", "Een nieuwe winkel."]
+
+
+@pytest.mark.parametrize("pad", ["collegeteksten/selectie", "meetplan", "meting", "evaluatie", "meting/lange-tafel"])
+def test_only_the_project_leader_comes_here(lindeveen: Callable[[str], Any], pad: str) -> None:
+    assert web(lindeveen("uitvoering"), "2028-02-28T10:00", "carla-wijnia").get(f"{RONDE}/{pad}").status_code == 403
