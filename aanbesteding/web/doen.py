@@ -1,6 +1,7 @@
 """Doing an act from a page: the same `handelingen.doe` as everywhere, and afterwards the round is woken."""
 
 import logging
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Engine
 
 from .. import klok, orkest
-from ..fouten import Invoerfout
+from ..fouten import Gebruikersfout, Invoerfout
 from ..handelingen import doe
 from ..model import Deelnemer
 from .middelen import Plek
@@ -60,3 +61,9 @@ def per_veld(fout: Invoerfout) -> dict[str, list[str]]:
         else:
             uit.setdefault("", []).append(regel)
     return uit
+
+
+def zonder_raad(fout: Gebruikersfout) -> str:
+    """The message without "Bedoelt u …" and "Kies uit …": those name coalitions, and before the vault opens nobody
+    may learn which there are. On the command line, where the operator asks, they stay."""
+    return re.split(r" (?=Bedoelt u |Kies uit: )", fout.bericht, maxsplit=1)[0]

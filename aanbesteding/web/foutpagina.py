@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from ..fouten import Conflict, Gebruikersfout, GeenToestemming, Invoerfout, NietGevonden
+from .doen import zonder_raad
 from .middelen import NietIngelogd, aanmeldpad
 from .sjablonen import pagina
 
@@ -66,7 +67,7 @@ async def _velden(verzoek: Request) -> list[tuple[str, str]]:
 
 
 async def _gebruikersfout(verzoek: Request, fout: Exception) -> Response:
-    bericht = fout.bericht if isinstance(fout, Gebruikersfout) else str(fout)
+    bericht = zonder_raad(fout) if isinstance(fout, Gebruikersfout) else str(fout)
     return toon(verzoek, next((s for soort, s in STATUS.items() if isinstance(fout, soort)), 422), bericht)
 
 

@@ -10,7 +10,7 @@ from starlette.datastructures import UploadFile
 from ..fouten import Conflict, Gebruikersfout, GeenToestemming, Invoerfout
 from ..rechten import toets_recht
 from ..regels import Regels
-from .doen import per_veld
+from .doen import per_veld, zonder_raad
 from .middelen import Plek
 
 Fouten = dict[str, list[str]]
@@ -52,7 +52,7 @@ def probeer(wat: Callable[[], object]) -> tuple[Fouten, int]:
     except Invoerfout as fout:
         return per_veld(fout), 422
     except (Conflict, GeenToestemming) as fout:
-        return {"": [fout.bericht]}, 409 if isinstance(fout, Conflict) else 403
+        return {"": [zonder_raad(fout)]}, 409 if isinstance(fout, Conflict) else 403
     return {}, 200
 
 

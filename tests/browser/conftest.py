@@ -33,6 +33,12 @@ VLAGGEN = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", 
 BREED, TELEFOON = {"width": 1200, "height": 900}, {"width": 320, "height": 700}
 
 
+@pytest.fixture(autouse=True)
+def geen_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Acts wake the round; a Prefect server that happens to run on this machine is not ours to wake."""
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as spel:

@@ -12,7 +12,7 @@ from ...overzichten import bestanden, eigen_voorstel, vind
 from ...procedure import Poort
 from .. import invulformulier as f
 from ..coalitieplek import AlsPenvoerder, Werkplek
-from ..doen import doe_als, nieuwe_sleutel, per_veld, terug_naar
+from ..doen import doe_als, nieuwe_sleutel, per_veld, terug_naar, zonder_raad
 from ..planformulier import AANVULBAAR
 from ..sjablonen import pagina
 
@@ -89,5 +89,5 @@ def vul_aan(
     except Invoerfout as fout:
         return _pagina(verzoek, w, plat, uit.merk, fouten=f.fouten_per_veld(per_veld(fout), delen))
     except Gebruikersfout as fout:
-        return _pagina(verzoek, w, plat, uit.merk, fouten={"": [fout.bericht]})
+        return _pagina(verzoek, w, plat, uit.merk, fouten={"": [zonder_raad(fout)]})
     return terug_naar(f"{w.pad}/aanvulling", "ingeleverd")

@@ -18,7 +18,7 @@ from ...procedure import Poort
 from .. import invulformulier as f
 from .. import planformulier, voorstelformulier
 from ..coalitieplek import AlsPenvoerder, InCoalitie, Werkplek
-from ..doen import doe_als, nieuwe_sleutel, per_veld, terug_naar
+from ..doen import doe_als, nieuwe_sleutel, per_veld, terug_naar, zonder_raad
 from ..sjablonen import pagina
 from .voorstel import zonder_rij
 
@@ -122,7 +122,7 @@ def _bewaar_of_doe(
     except Invoerfout as fout:
         return opnieuw(plat, concepten.merk(plat), f.fouten_per_veld(per_veld(fout), delen))
     except Gebruikersfout as fout:
-        return opnieuw(plat, concepten.merk(plat), {"": [fout.bericht]})
+        return opnieuw(plat, concepten.merk(plat), {"": [zonder_raad(fout)]})
     return terug_naar(terug, "ingeleverd")
 
 

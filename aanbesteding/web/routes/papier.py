@@ -17,7 +17,7 @@ from ...regels import Regels
 from ...termijnen import amsterdam, naar_amsterdam
 from .. import invulformulier as f
 from .. import voorstelformulier
-from ..doen import doe_als, nieuwe_sleutel, per_veld, terug_naar
+from ..doen import doe_als, nieuwe_sleutel, per_veld, terug_naar, zonder_raad
 from ..middelen import Plek, rol
 from ..sjablonen import pagina
 
@@ -78,7 +78,7 @@ def neem_aan(
     except Invoerfout as fout:
         return _pagina(verzoek, plek, plat, _fouten(fout, delen))
     except Gebruikersfout as fout:
-        return _pagina(verzoek, plek, plat, {"": [fout.bericht]})
+        return _pagina(verzoek, plek, plat, {"": [zonder_raad(fout)]})
     return terug_naar(f"/werk/{plek.kenmerk}/papier", "papier")
 
 

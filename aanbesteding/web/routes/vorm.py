@@ -6,7 +6,7 @@ from fastapi import Depends
 
 from ...fouten import Gebruikersfout, Invoerfout
 from ...procedure import Rol
-from ..doen import per_veld
+from ..doen import per_veld, zonder_raad
 from ..middelen import Plek, rol
 
 Leidt = Annotated[Plek, Depends(rol(Rol.PROJECTLEIDER))]
@@ -17,4 +17,4 @@ Fouten = dict[str, list[str]]
 
 def fouten_uit(fout: Gebruikersfout) -> Fouten:
     """Faults by field, also of an act that came too late: the page stays, with everything that was typed."""
-    return per_veld(fout) if isinstance(fout, Invoerfout) else {"": [fout.bericht]}
+    return per_veld(fout) if isinstance(fout, Invoerfout) else {"": [zonder_raad(fout)]}

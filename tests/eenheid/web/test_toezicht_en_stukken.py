@@ -121,3 +121,11 @@ def test_oversight_is_for_the_jurist(lindeveen: Callable[[str], Any], pad: str) 
     loper = lindeveen("beoordeeld")
     assert web(loper, "2027-04-25T10:00", L.JURIST).get(f"{RONDE}/toezicht{pad}").status_code == 200
     assert web(loper, "2027-04-25T10:00", L.LEIDER).get(f"{RONDE}/toezicht{pad}").status_code == 403
+
+
+def test_a_wrong_coalition_names_no_other(lindeveen: Callable[[str], Any]) -> None:
+    """Before the opening nobody may learn from an error which coalitions there are."""
+    loper = lindeveen("ingediend")
+    for pad in ("coalitie/bestaat-niet/voorstel", "meetplan/bestaat-niet", "coalitie/lange-tafels/voorstel"):
+        tekst = web(loper, "2027-03-11T13:00", L.LEIDER).get(f"{RONDE}/{pad}").text
+        assert not [c for c in L.COALITIES if c in tekst], pad
