@@ -34,6 +34,8 @@ MET_BIJLAGEN = "a-3a"
 """The variant that may hold other files (ISO 19005-3); a-2a may not."""
 LANGE_CEL = 400
 """Characters in one cell from which its row may break over two pages: a third of a page in a narrow column."""
+LANG_WOORD = 25
+"""Characters from which a word in a table may break anywhere; the longest word of our own templates is shorter."""
 _EINDE_MET_REGELEINDE = re.compile(rb"[\r\n]\nendstream")
 _LOGGER = logging.getLogger("weasyprint")
 
@@ -76,7 +78,7 @@ def naar_pdf(
     """
     haak_in()
     bron = HTML(string=html, base_url=f"{basis.resolve().as_uri()}/", url_fetcher=bestanden)
-    _laat_lange_rijen_breken(bron.etree_element)
+    _laat_lange_cellen_breken(bron.etree_element)
     _vul_lege_tabellen(bron.etree_element)
     with _streng_logboek(), _alleen_eigen_bestanden():
         document = _zet_op_bladen(bron, lettertypen, bladen)
@@ -87,14 +89,23 @@ def naar_pdf(
         return _schrijf(document, f"pdf/{variant}")
 
 
-def _laat_lange_rijen_breken(element: Any) -> None:
-    """Rows stay in one piece, but WeasyPrint drops the head of a table whose row is as long as a page.
+def _laat_lange_cellen_breken(element: Any) -> None:
+    """Classes (huisstijl/basis.css) for what no style sheet can see: how long a text is.
 
-    So a row with a long text gets the class that lets it break (huisstijl/basis.css).
+    Rows stay in one piece, but WeasyPrint drops the head of a table whose row is as long as a page; and one very long
+    word makes a table wider than the page.
     """
     for rij in element.iter("tr"):
-        if any(sum(map(len, cel.itertext())) > LANGE_CEL for cel in rij):
-            rij.set("class", f"{rij.get('class', '')} lange-rij".strip())
+        teksten = ["".join(cel.itertext()) for cel in rij]
+        if any(len(tekst) > LANGE_CEL for tekst in teksten):
+            _geef_klasse(rij, "lange-rij")
+        for cel, tekst in zip(rij, teksten, strict=True):
+            if any(len(woord) > LANG_WOORD for woord in tekst.split()):
+                _geef_klasse(cel, "lang-woord")
+
+
+def _geef_klasse(element: Any, klasse: str) -> None:
+    element.set("class", f"{element.get('class', '')} {klasse}".strip())
 
 
 def _vul_lege_tabellen(element: Any) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -228,6 +229,25 @@ def _bladwijzers(pdf: pikepdf.Pdf, takken: list[Tak]) -> Iterator[str]:
     with pdf.open_outline() as inhoud:
         if koppen > 1 and tel(inhoud.root) < koppen:
             yield f"{tel(inhoud.root)} bladwijzers bij {koppen} koppen"
+
+
+def buiten_de_spiegel(inhoud: bytes, rand: float = 34) -> list[str]:
+    """Words that stick out of the type area; `rand` in points: the narrowest margin (18 mm) less the slant of a letter.
+
+    Needs pdftotext (poppler-utils), which says where each word stands.
+    """
+    uit = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=inhoud, capture_output=True, check=True
+    ).stdout.decode()
+    fout, breed, hoog = [], 0.0, 0.0
+    for regel in uit.splitlines():
+        if blad := re.search(r'<page width="([\d.]+)" height="([\d.]+)"', regel):
+            breed, hoog = map(float, blad.groups())
+        elif woord := re.search(r'<word xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*)</word>', regel):
+            links, boven, rechts, onder = map(float, woord.groups()[:4])
+            if links < rand or boven < 0 or rechts > breed - rand or onder > hoog:
+                fout.append(f"'{woord[5][:40]}' valt buiten de bladspiegel")
+    return fout
 
 
 def leesvolgorde(html: str) -> str:

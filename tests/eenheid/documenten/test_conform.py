@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from shutil import which
 from types import ModuleType
 from typing import Any
 
@@ -118,3 +119,5 @@ def _keur(opmaker: Opmaker, soort: str, maak: Callable[[Any], Any]) -> None:
     inhoud = opmaker.render(opdracht)
     assert conformhulp.afkeuring(inhoud) == []
     assert conformhulp.gebreken(inhoud, opmaker.html(opdracht)) == []
+    if which("pdftotext"):
+        assert conformhulp.buiten_de_spiegel(inhoud) == []
