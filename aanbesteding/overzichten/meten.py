@@ -1,5 +1,6 @@
 """Measurements as panels, what is still missing, and the verdict per indicator."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -43,24 +44,39 @@ def panel(session: Session, pilot: Pilot, indicator: str, tot: str | None = None
     return pd.DataFrame(rijen, columns=KOLOMMEN)
 
 
-def ontbreekt(
-    session: Session, pilot: Pilot, voorstel: Voorstel, groep: Coalitie, *, nummer: int, moment: datetime
-) -> list[str]:
-    """Which areas lack a value at measuring moment `nummer`.
+def ontbreekt(session: Session, ronde: Ronde, *, nummer: int, moment: datetime) -> list[str]:
+    """Which areas of which pilot lack a value at measuring moment `nummer`, in three statements for all pilots.
 
     The first moment is the nulmeting: any wave before the pilot's start period counts. Every later moment asks
     for the half-year in which it falls.
     """
-    plan, tot, eerste = meetplan(session, voorstel), laatste_periode(moment), nummer == 1
-    uit = []
-    for indicator in plan.indicatoren:
-        stand = panel(session, pilot, indicator.sleutel, tot)
-        telt = stand[stand.periode < plan.startperiode] if eerste else stand[stand.periode == tot]
-        mist = [g for g in [*plan.pilotgebieden, *plan.vergelijkingsgebieden] if g not in set(telt.gebied)]
-        if mist:
-            welke = "de nulmeting" if eerste else f"halfjaar {tot}"
-            uit.append(f"'{groep.naam}', {indicator.titel}: {welke} ontbreekt voor {opsomming(mist)}.")
-    return uit
+    plannen = select(Meetplanversie).join(Voorstel).where(Voorstel.ronde_id == ronde.id)
+    nieuwste = {m.voorstel_id: m.inhoud for m in session.exec(plannen.order_by(col(Meetplanversie.versie)))}
+    vraag = select(Meetwaarde.pilot_id, Meetwaarde.indicator, Meetwaarde.gebied, Meetwaarde.periode)
+    vraag = vraag.join(Pilot, col(Meetwaarde.pilot_id) == Pilot.id)
+    vraag = vraag.join(Voorstel, col(Pilot.voorstel_id) == Voorstel.id).where(Voorstel.ronde_id == ronde.id)
+    perioden: dict[tuple[int, str], list[tuple[str, str]]] = defaultdict(list)
+    for pilot_id, indicator, gebied, periode in session.exec(vraag.distinct()):
+        perioden[pilot_id, indicator].append((gebied, periode))
+    return [
+        zin
+        for p, v, c in vind.pilots(session, ronde)
+        for plan in [Meetplan.model_validate(nieuwste[vind.sid(v.id)])]
+        for i in plan.indicatoren
+        for zin in _mist(c, plan, i, perioden[vind.sid(p.id), i.sleutel], nummer=nummer, moment=moment)
+    ]
+
+
+def _mist(
+    groep: Coalitie, plan: Meetplan, indicator: Indicator, gemeten: list[tuple[str, str]], *, nummer: int,
+    moment: datetime,
+) -> list[str]:  # fmt: skip
+    """One sentence when areas lack this indicator at this moment. Half-years compare as text ("2013-1")."""
+    tot, eerste = laatste_periode(moment), nummer == 1
+    telt = {g for g, p in gemeten if p <= tot and (p < plan.startperiode if eerste else p == tot)}
+    mist = [g for g in [*plan.pilotgebieden, *plan.vergelijkingsgebieden] if g not in telt]
+    welke = "de nulmeting" if eerste else f"halfjaar {tot}"
+    return [f"'{groep.naam}', {indicator.titel}: {welke} ontbreekt voor {opsomming(mist)}."] if mist else []
 
 
 def _ontwerp(plan: Meetplan, indicator: Indicator, *, laatste: bool) -> Ontwerp:

@@ -70,10 +70,9 @@ def geschreven_duidingen(session: Session, ronde: Ronde) -> set[tuple[str, int]]
 def ontbrekende_metingen(session: Session, ronde: Ronde, regels: Regels, nummer: int) -> dict[str, list[str]]:
     """Coalition key → what measuring moment `nummer` lacks, in Dutch."""
     moment = vind.momenten(regels, "metingen")[nummer - 1]
-    return {
-        c.sleutel: meten.ontbreekt(session, p, v, c, nummer=nummer, moment=moment)
-        for p, v, c in vind.pilots(session, ronde)
-    }
+    alle = meten.ontbreekt(session, ronde, nummer=nummer, moment=moment)
+    # Each sentence begins with the name of its coalition, in quotes.
+    return {c.sleutel: [z for z in alle if z.startswith(f"'{c.naam}',")] for _, _, c in vind.pilots(session, ronde)}
 
 
 def metingen(session: Session, pilot: Pilot) -> list[Meetwaarde]:

@@ -11,6 +11,8 @@ from . import beoordelen, vind
 
 BLOK = 2
 WENS = "wijs_toe"
+LIEVER = 2
+"""Points of a preferred pair in the calculation; every other pair has one."""
 
 
 def wensen(session: Session, ronde: Ronde) -> list[Voornemen]:
@@ -46,7 +48,7 @@ def bereken(session: Session, ronde: Ronde, regels: Regels) -> Toewijzing:
         per_voorstel=eisen.per_voorstel,
         maximum=eisen.maximum_per_beoordelaar,
         afdelingen_min=eisen.minimum_afdelingen,
-        baten=dict.fromkeys(sorted(gewenst(session, ronde, "liever")), 1),
+        baten=dict.fromkeys(sorted(gewenst(session, ronde, "liever")), LIEVER),
     )
 
 

@@ -30,6 +30,7 @@ from ..model import (
     Planoordeel,
     Ronde,
     Vergewisverklaring,
+    Voorstel,
     Voortgang,
     Vraag,
 )
@@ -288,27 +289,29 @@ def _vergewis_ondertekend(v: Vraagstelling) -> list[Blokkade]:
 
 
 def _plannen_beoordeeld(v: Vraagstelling) -> list[Blokkade]:
+    """The newest plan of every selected coalition, in one statement for all of them."""
+    vraag = (
+        select(Plan, Planoordeel.id)
+        .join(Voorstel, col(Plan.voorstel_id) == Voorstel.id)
+        .join(Planoordeel, col(Planoordeel.plan_id) == Plan.id, isouter=True)
+        .where(Voorstel.ronde_id == v.ronde.id)
+    )
+    nieuwste = {p.voorstel_id: (p.versie, oordeel) for p, oordeel in v.session.exec(vraag.order_by(col(Plan.versie)))}
     uit: list[Blokkade] = []
     for s, c in vind.geselecteerde(v.session, v.ronde):
-        plan = v.session.exec(select(Plan).where(Plan.voorstel_id == s.id).order_by(col(Plan.versie).desc())).first()
-        if plan is None:
+        versie, oordeel = nieuwste.get(vind.sid(s.id), (0, None))
+        if not versie:
             uit.append(Blokkade(f"'{c.naam}' heeft nog geen plan ingediend.", Rol.PENVOERDER))
-        elif v.session.exec(select(Planoordeel).where(Planoordeel.plan_id == plan.id)).first() is None:
-            uit.append(
-                Blokkade(
-                    f"Het plan van '{c.naam}' (versie {plan.versie}) is nog niet beoordeeld.",
-                    Rol.PROJECTLEIDER,
-                )
-            )
+        elif oordeel is None:
+            tekst = f"Het plan van '{c.naam}' (versie {versie}) is nog niet beoordeeld."
+            uit.append(Blokkade(tekst, Rol.PROJECTLEIDER))
     return uit
 
 
 def _meetplannen_klaar(v: Vraagstelling) -> list[Blokkade]:
-    mist = [
-        c.naam
-        for s, c in vind.geselecteerde(v.session, v.ronde)
-        if v.session.exec(select(Meetplanversie).where(Meetplanversie.voorstel_id == s.id)).first() is None
-    ]
+    vraag = select(Meetplanversie.voorstel_id).join(Voorstel).where(Voorstel.ronde_id == v.ronde.id)
+    klaar = set(v.session.exec(vraag))
+    mist = [c.naam for s, c in vind.geselecteerde(v.session, v.ronde) if s.id not in klaar]
     return _blok([f"Er is nog geen meetplan voor: {opsomming(mist)}."] if mist else [], Rol.PROJECTLEIDER)
 
 
@@ -320,11 +323,7 @@ def _voortgang_ingeleverd(v: Vraagstelling) -> list[Blokkade]:
 
 
 def _metingen_compleet(v: Vraagstelling) -> list[Blokkade]:
-    teksten = [
-        tekst
-        for p, s, c in vind.pilots(v.session, v.ronde)
-        for tekst in meten.ontbreekt(v.session, p, s, c, nummer=v.nummer, moment=v.moment)
-    ]
+    teksten = meten.ontbreekt(v.session, v.ronde, nummer=v.nummer, moment=v.moment)
     return _blok(teksten, Rol.PROJECTLEIDER)
 
 

@@ -1,6 +1,7 @@
 """Reading a round folder: sound folders, warnings, Excel beside CSV, and a folder that `ronde nieuw` made."""
 
 import csv
+import re
 import shutil
 import sys
 from datetime import date, timedelta
@@ -85,3 +86,15 @@ def test_proposed_dates_always_hold(publicatie: date) -> None:
         for m in moment if isinstance(moment, list) else [moment]:
             assert is_werkdag(m.date())
             assert vrije_werkdag(m.date()) == m.date()
+
+
+def test_a_character_that_no_document_can_show_is_named_with_file_and_place(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(L.MAP, tmp_path / "r"))
+    for naam, oud in (("organisaties.csv", "Zorg om de Hoek"), ("ronde.toml", "Wijken en Welzijn")):
+        tekst = (folder / naam).read_text(encoding="utf-8")
+        assert oud in tekst
+        (folder / naam).write_text(tekst.replace(oud, f"{oud} مرحبا"), encoding="utf-8")
+    with pytest.raises(Invoerfout) as fout:
+        lees_rondemap(folder)
+    assert "ronde.afdeling: het teken 'م'" in fout.value.bericht
+    assert re.search(r"organisaties\.csv: rij \d+, kolom 'naam': het teken 'م'", fout.value.bericht)

@@ -77,9 +77,11 @@ def _anderen(session: Session, plek: Plek, coalitie: str) -> dict[str, Any]:
 
 @router.post("")
 def bewaar(verzoek: Request, plek: InRonde, coalitie: Groep, velden: Formulier) -> Response:
-    """Store every sound criterion; what is not comes back as it was typed, with what is wrong."""
+    """Store every sound criterion; what is not comes back as it was typed, with what is wrong.
+
+    The act itself refuses what is not this person's to score; the page for it then gives the 403.
+    """
     wie, regels = plek.deelnemer(Rol.BEOORDELAAR), vind.regels(plek.session, plek.ronde)
-    werkvoorraad.van(plek.session, plek.ronde, wie, len(regels.criteria)).rij(coalitie)
     vakjes = scoreblad.uit_formulier(coalitie, regels.criteria, velden)
     if velden["neem"]:
         vakjes = _neem_andere(plek, coalitie, vakjes, velden["neem"])
@@ -90,9 +92,7 @@ def bewaar(verzoek: Request, plek: InRonde, coalitie: Groep, velden: Formulier) 
     with lees(plek.motor) as session:
         if not uit.heel:
             return _blad(verzoek, plek, session, coalitie, (vakjes, uit))
-        werk = werkvoorraad.van(session, plek.ronde, wie, len(regels.criteria))
-        er = werkvoorraad.eigen_scores(session, plek.ronde, wie, coalitie)
-    return _verder(plek, werk, coalitie, scoreblad.eerste_lege(regels.criteria, er), velden["naar"])
+        return _verder(plek, session, regels, coalitie, velden["naar"])
 
 
 def _neem_andere(plek: Plek, coalitie: str, vakjes: list[Vakje], criterium: str) -> list[Vakje]:
@@ -111,11 +111,14 @@ def _pad(plek: Plek, coalitie: str) -> str:
     return f"/werk/{plek.kenmerk}/beoordelen/voorstel/{quote(coalitie)}"
 
 
-def _verder(plek: Plek, werk: werkvoorraad.Werk, coalitie: str, leeg: str, naar: str) -> Response:
+def _verder(plek: Plek, session: Session, regels: Regels, coalitie: str, naar: str) -> Response:
     """To the next thing that is not done: in this proposal, the next one, or the locking of all."""
+    wie = plek.deelnemer(Rol.BEOORDELAAR)
+    er = werkvoorraad.eigen_scores(session, plek.ronde, wie, coalitie)
+    leeg = scoreblad.eerste_lege(regels.criteria, er)
     if naar != "verder" or leeg:
         return RedirectResponse(f"{_pad(plek, coalitie)}?klaar=bewaard#{leeg or 'scores'}", 303)
-    volgende = werk.na(coalitie)
+    volgende = werkvoorraad.van(session, plek.ronde, wie, len(regels.criteria)).na(coalitie)
     if volgende is None:
         return terug_naar(f"/werk/{plek.kenmerk}/beoordelen/vergrendelen", "compleet")
     return terug_naar(_pad(plek, volgende.coalitie), "volgende")

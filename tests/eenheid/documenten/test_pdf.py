@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pikepdf
 import pytest
@@ -251,6 +252,33 @@ def test_tekst_van_mensen_kan_al_bij_het_invoeren_worden_nagekeken() -> None:
     controleer_invoer({"naam": "Zoë Őry-ĳ Žižek", "toelichting": "non‑breaking – “ja”"})
     with pytest.raises(Invoerfout, match=r"voorstel: toelichting\[2\]: het teken '😀' \(U\+1F600"):
         controleer_invoer({"toelichting": ["goed", "top 😀"]}, waar="voorstel")
+
+
+def test_elke_letter_van_de_brp_kan_in_een_document() -> None:
+    """Every letter with a mark of ISO 6937 (teletex), the set of the Dutch population register."""
+    tekens = {
+        "\u0300": "AEIOU", "\u0301": "ACEILNORSUYZ", "\u0302": "ACEGHIJOSUWY", "\u0303": "AINOU", "\u0304": "AEIOU",
+        "\u0306": "AGU", "\u0307": "CEGIZ", "\u0308": "AEIOUY", "\u030a": "AU", "\u0327": "CGKLNRST",
+        "\u030b": "OU", "\u0328": "AEIU", "\u030c": "CDELNRSTZ",
+    }  # fmt: skip
+    samen = [normalize("NFC", f"{x}{teken}") for teken, hoofd in tekens.items() for x in hoofd + hoofd.lower()]
+    controleer_invoer({"naam": "".join(samen) + "ÆæĐđÐðĦħIıĲĳĸĿŀŁłØøŒœßÞþŦŧŊŋŉ"})
+    controleer_invoer({"naam": "ΑΒΓΔΩάέήίόύώ АБВЯабвяЁёЇїЄєҐґЂђЋћ"})
+
+
+def test_een_rij_langer_dan_een_bladzijde_houdt_de_kop_van_de_tabel(opmaker: Opmaker) -> None:
+    gewoon = voorbeeld_opdracht("staat-van-voorstellen")
+    rijen = gewoon.gegevens["rijen"]
+    partners = [f"Partner met een lange naam {n}" for n in range(300)]
+    lang = replace(gewoon, gegevens=gewoon.gegevens | {"rijen": [rijen[0] | {"partners": partners}, *rijen[1:]]})
+    inhoud = opmaker.render(lang)
+    assert conformhulp.gebreken(inhoud, opmaker.html(lang)) == []
+
+
+def test_een_tabel_zonder_rijen_zegt_geen(maak: Callable[..., bytes]) -> None:
+    inhoud = maak("<h1>x</h1><table><thead><tr><th scope=col>a<th scope=col>b</thead><tbody></tbody></table>")
+    assert [t.tekst().strip() for t in boom(inhoud).alle() if t.rol == "TD"] == ["Geen"]
+    assert conformhulp.afkeuring(inhoud) == []
 
 
 def test_de_keuring_ziet_wat_er_mis_is(maak: Callable[..., bytes]) -> None:

@@ -148,3 +148,11 @@ def test_college_may_choose_otherwise_with_a_reason(lindeveen: Any) -> None:
               gekozen=["lange-tafel", "leesmaatjes"], afwijkingen=waarom)  # fmt: skip
     assert loper.passeer(Poort.SELECTIE, "2027-05-11T11:00")
     assert [c.sleutel for _, c in loper.kijk(vind.geselecteerde)] == ["lange-tafel", "leesmaatjes"]
+
+
+def test_a_character_that_no_document_can_show_is_refused_at_once(lindeveen: Any) -> None:
+    loper = lindeveen("oproep")
+    vraag = {"tekst": "Mag dat 😀?", "onderwerp": "Wie"}
+    with pytest.raises(Invoerfout, match=r"tekst: het teken '😀' .*haal het weg of schrijf het in woorden"):
+        doe(loper.motor, L.KENMERK, "stel_vraag", wie="bibliotheek", nu=L.op("2027-01-20T10:00"), gegevens=vraag)
+    assert not [r for r in _rijen(loper, Logregel) if r.handeling == "stel_vraag"]

@@ -48,6 +48,7 @@ def test_before_closing_the_page_says_when_and_no_number(lindeveen: Any) -> None
         pagina = W.Web(loper, L.LEIDER, "2027-03-10T20:00").lees("kluis")
         assert "11 maart 2027" in pagina
         teksten.append(pagina)
+        loper.motor.dispose()
     assert teksten[0] == teksten[1]  # with seven submissions and with none: not one letter differs
 
 
