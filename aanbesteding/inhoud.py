@@ -140,7 +140,20 @@ class PlanInhoud(Strikt):
         return sum(p.bedrag_euro for p in self.begroting if p.bron == "gemeente")
 
 
+Periode = Annotated[str, Field(pattern=r"^\d{4}(-[12]|-K[1-4])?$")]
+"""A wave: a year (2012), a half-year (2012-1, 2012-2) or a quarter (2012-K3); see kern/perioden.py."""
+
+
+class Breuk(Strikt):
+    """From this wave on the figures are made in another way (CBS: trendbreuk), so they cannot be compared."""
+
+    vanaf: Periode
+    toelichting: Tekst
+
+
 class Indicator(Strikt):
+    """One indicator as agreed beforehand. `schaal` None: read from the unit. `spreiding`: SD between respondents."""
+
     sleutel: Sleutel
     titel: Tekst
     definitie: Tekst
@@ -152,19 +165,65 @@ class Indicator(Strikt):
     streef: Tekst
     relevant_effect: Annotated[float, Field(gt=0)]
     primair: bool = True
+    catalogus: str = ""
+    bronsoort: Literal["vragenlijst", "registratie", "open data"] = "vragenlijst"
+    ritme: Literal["jaar", "halfjaar", "kwartaal"] = "halfjaar"
+    schaal: Literal["procent", "aandeel", "gemiddelde", "aantal"] | None = None
+    laagste: float | None = None
+    hoogste: float | None = None
+    decimalen: Annotated[int, Field(ge=0, le=4)] = 1
+    spreiding: Annotated[float, Field(gt=0)] | None = None
+    modelcijfers: bool = False
+    breuken: list[Breuk] = []
+
+    def in_procenten(self) -> bool:
+        return self.schaal == "procent" or (self.schaal is None and self.eenheid.startswith(("%", "procent")))
+
+
+class Samenvoeging(Strikt):
+    """Areas that the municipality or CBS joined: earlier figures of the parts count together as the new area."""
+
+    nieuw: Tekst
+    oud: list[Tekst] = Field(min_length=2)
+    vanaf: Periode
+
+
+class Gebiedsloting(Strikt):
+    """How pilot areas were drawn, so that anybody can draw again (kern/loting.py)."""
+
+    kandidaten: list[Tekst] = Field(min_length=2)
+    aantal: Annotated[int, Field(ge=1)]
+    bronnen: list[Tekst] = Field(min_length=1)
+    uitkomst: list[Tekst] = Field(min_length=1)
+    getrokken_op: date
 
 
 class Meetplan(Strikt):
-    """Registered before the pilot starts (kennis/effect.md): at most three primary indicators."""
+    """Registered before the pilot starts (kennis/effect.md): at most three primary indicators.
+
+    startperioden: pilot area -> first wave in which the pilot works there, where that differs from
+    `startperiode` (staggered start). codes: area -> code in the source (CBS: BU05560101, WK055601, GM0556).
+    """
 
     indicatoren: list[Indicator] = Field(min_length=1)
     pilotgebieden: list[Tekst] = Field(min_length=1)
     vergelijkingsgebieden: list[Tekst] = []
     keuze_gebieden: Literal["loting", "gespreide start", "behoefte", "aanbod"]
     keuze_toelichting: Tekst
-    startperiode: Annotated[str, Field(pattern=r"^\d{4}-[12]$")]
-    """First half-year in which the pilot can work, e.g. 2012-2."""
+    keuze_vergelijking: str = ""
+    startperiode: Periode
+    """First wave in which the pilot can work, e.g. 2012-2."""
+    startperioden: dict[Tekst, Periode] = {}
+    samenvoegingen: list[Samenvoeging] = []
+    codes: dict[Tekst, Tekst] = {}
+    loting: Gebiedsloting | None = None
     respondenten_per_gebied: Annotated[int, Field(ge=0)]
+
+    def start(self, gebied: str) -> str:
+        return self.startperioden.get(gebied, self.startperiode)
+
+    def gebieden(self) -> list[str]:
+        return [*self.pilotgebieden, *self.vergelijkingsgebieden]
 
 
 class Voortgangsinhoud(Strikt):

@@ -19,7 +19,16 @@ from .oproep import Advies, Adviesuren, Adviesvraag, Bijeenkomst, Coalitie, Indi
 from .ronde import Passage, Regelversie, Ronde, Verwerkt
 from .stukken import Bericht, Document, Logregel
 from .toegang import Aanmeldlink, Aanmeldpoging, Websessie
-from .uitvoering import Duidingsversie, Effectoordeel, Eindevaluatie, Meetwaarde, Pilot, Voortgang
+from .uitvoering import (
+    Duidingsversie,
+    Effectoordeel,
+    Eindevaluatie,
+    Inspanning,
+    Meetbestand,
+    Meetwaarde,
+    Pilot,
+    Voortgang,
+)
 from .werkplaats import (
     Aansluitverzoek,
     Bestand,
@@ -31,11 +40,11 @@ from .werkplaats import (
 )
 
 __all__ = [
-    "Aanmeldlink", "Aanmeldpoging", "Aansluitverzoek", "Advies", "Adviesuren", "Adviesvraag", "Belang", "Bericht",
-    "Besluit", "Besluitregel", "Bestand", "Beurskaart", "Bijeenkomst", "Coalitie", "Collegestuk", "Collegevraag",
-    "Concept", "Consensus", "Deelnemer", "Document", "Duidingsversie", "Effectoordeel", "Eindevaluatie",
-    "Indiening", "Kluisopening", "Logregel", "Loting", "Meetplanversie", "Meetwaarde", "Oordeel", "Opmerking",
-    "Organisatie", "Partner", "Passage", "Persoon", "Pilot", "Plan", "Planoordeel", "Rangschikking", "Regelversie",
-    "Rolhouder", "Ronde", "Score", "Toewijzing", "Vergewisverklaring", "Verwerkt", "Verzuim", "Voornemen",
-    "Voorstel", "Voortgang", "Vraag", "Websessie",
+    "Aanmeldlink", "Aanmeldpoging", "Aansluitverzoek", "Advies", "Adviesuren", "Adviesvraag", "Belang",
+    "Bericht", "Besluit", "Besluitregel", "Bestand", "Beurskaart", "Bijeenkomst", "Coalitie", "Collegestuk",
+    "Collegevraag", "Concept", "Consensus", "Deelnemer", "Document", "Duidingsversie", "Effectoordeel",
+    "Eindevaluatie", "Indiening", "Inspanning", "Kluisopening", "Logregel", "Loting", "Meetbestand",
+    "Meetplanversie", "Meetwaarde", "Oordeel", "Opmerking", "Organisatie", "Partner", "Passage", "Persoon",
+    "Pilot", "Plan", "Planoordeel", "Rangschikking", "Regelversie", "Rolhouder", "Ronde", "Score", "Toewijzing",
+    "Vergewisverklaring", "Verwerkt", "Verzuim", "Voornemen", "Voorstel", "Voortgang", "Vraag", "Websessie",
 ]  # fmt: skip

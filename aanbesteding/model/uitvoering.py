@@ -28,7 +28,10 @@ class Voortgang(SQLModel, table=True):
 
 
 class Meetwaarde(SQLModel, table=True):
-    """One measured value; a correction is a new version, history stays."""
+    """One measured value; a correction is a new version with a reason, history stays.
+
+    `onderdrukt`: the group was smaller than ten people, so the value itself was never stored (waarde None).
+    """
 
     __table_args__ = (UniqueConstraint("pilot_id", "indicator", "gebied", "periode", "versie"),)
     id: int | None = sleutelveld()
@@ -37,9 +40,42 @@ class Meetwaarde(SQLModel, table=True):
     gebied: str
     periode: str
     versie: int
-    waarde: float
+    waarde: float | None
     respondenten: int | None
     bron: str
+    ingevoerd_op: datetime = moment()
+    reden: str = ""
+    onderdrukt: bool = False
+    meetbestand_id: int | None = naar("meetbestand", leeg=True)
+
+
+class Meetbestand(SQLModel, table=True):
+    """A file of measurements that was read in: which one, how, and what came of it. The file itself is not kept."""
+
+    id: int | None = sleutelveld()
+    pilot_id: int = naar("pilot")
+    naam: str
+    hash: str
+    vorm: str
+    """'eigen', 'vragenlijst', 'statline' or 'politie': which importer read it (see invoer of measurements)."""
+    keuzes: dict[str, Any] = inhoud()
+    uitkomst: dict[str, Any] = inhoud()
+    ingelezen_op: datetime = moment()
+
+
+class Inspanning(SQLModel, table=True):
+    """What the coalition did in an area in a wave (the dose), beside the measured values; newest version counts."""
+
+    __table_args__ = (UniqueConstraint("pilot_id", "gebied", "periode", "versie"),)
+    id: int | None = sleutelveld()
+    pilot_id: int = naar("pilot")
+    gebied: str
+    periode: str
+    versie: int
+    uren: int
+    deelnemers: int
+    activiteiten: int
+    toelichting: str = ""
     ingevoerd_op: datetime = moment()
 
 
