@@ -235,6 +235,8 @@ class Voortgangsinhoud(Strikt):
     deelnemers: Annotated[int, Field(ge=0)]
     activiteiten: Annotated[int, Field(ge=0)]
     vrijwilligers: Annotated[int, Field(ge=0)] = 0
+    bijeenkomsten: Annotated[int, Field(ge=0)] | None = None
+    """Exchange meetings with other coalitions: one of the incentives that the city wants to learn about."""
     besteed_euro: Annotated[int, Field(ge=0)]
     verhaal: Tekst
     komende_periode: Tekst

@@ -87,7 +87,7 @@ def publicatie(session: Session, kenmerk: str) -> Publicatie:
     return Publicatie(session, ronde, vind.regels(session, ronde), passages)
 
 
-def rondes(session: Session, nu: datetime) -> list[Ronde]:
+def publicaties(session: Session) -> list[Publicatie]:
     """Every published round, newest first. Three statements, whatever their number."""
     rijen = list(session.exec(
         select(Ronderij).join(Passage).where(Passage.poort == Poort.OPROEP.value).order_by(col(Ronderij.id).desc())
@@ -101,17 +101,15 @@ def rondes(session: Session, nu: datetime) -> list[Ronde]:
     for p in session.exec(select(Passage).where(col(Passage.ronde_id).in_(ids))):
         poorten.setdefault(p.ronde_id, {})[p.poort, p.volgnummer] = p
     return [
-        rondezicht(
-            Publicatie(
-                session,
-                r,
-                toets(Regels, regels[vind.sid(r.id)], waar=f"regels van {r.kenmerk}"),
-                poorten[vind.sid(r.id)],
-            ),
-            nu,
-        )
+        Publicatie(session, r, toets(Regels, regels[nr], waar=f"regels van {r.kenmerk}"), poorten[nr])
         for r in rijen
+        for nr in [vind.sid(r.id)]
     ]
+
+
+def rondes(session: Session, nu: datetime) -> list[Ronde]:
+    """Every published round as everybody sees it, newest first."""
+    return [rondezicht(p, nu) for p in publicaties(session)]
 
 
 def rondezicht(p: Publicatie, nu: datetime) -> Ronde:

@@ -159,6 +159,7 @@ class Voortgang(Openbaar):
     deelnemers: int
     activiteiten: int
     vrijwilligers: int
+    bijeenkomsten: int | None
     uren: int
     besteed_cent: int
     komende_periode: str

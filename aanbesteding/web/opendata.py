@@ -43,12 +43,20 @@ TABELLEN: dict[str, Tabel] = {
 
 
 def als_json(rijen: Sequence[Openbaar]) -> str:
-    return json.dumps([r.model_dump(mode="json", by_alias=True) for r in rijen], ensure_ascii=False, indent=1)
+    return rijen_als_json([r.model_dump(mode="json", by_alias=True) for r in rijen])
+
+
+def rijen_als_json(rijen: Sequence[dict[str, Any]]) -> str:
+    return json.dumps(rijen, ensure_ascii=False, indent=1)
 
 
 def als_csv(rijen: Sequence[Openbaar]) -> str:
+    return rijen_als_csv([r.model_dump(mode="json", by_alias=True) for r in rijen])
+
+
+def rijen_als_csv(rijen: Sequence[dict[str, Any]]) -> str:
     """Semicolons and a byte order mark, as a Dutch spreadsheet expects; lists are joined, criteria become columns."""
-    plat = [_plat(r.model_dump(mode="json", by_alias=True)) for r in rijen]
+    plat = [_plat(r) for r in rijen]
     kolommen = list(dict.fromkeys(k for rij in plat for k in rij))
     uit = io.StringIO()
     schrijver = csv.DictWriter(uit, kolommen, delimiter=";", lineterminator="\r\n")
@@ -65,7 +73,7 @@ def _plat(rij: dict[str, Any]) -> dict[str, Any]:
                 eerste, *rest = deel
                 uit |= {f"{naam}.{deel[eerste]}.{k}": deel[k] for k in rest}
         else:
-            uit[naam] = " | ".join(map(str, waarde)) if isinstance(waarde, list) else waarde
+            uit[naam] = " | ".join(map(str, waarde)) if isinstance(waarde, list | tuple) else waarde
     return uit
 
 

@@ -63,6 +63,7 @@ VOORTGANG: tuple[Deel, ...] = (
         V("activiteiten", "Aantal activiteiten", "getal"),
         V("vrijwilligers", "Aantal vrijwilligers", "getal", verplicht=False),
         V("uren", "Uren van de partners", "getal"),
+        V("bijeenkomsten", "Aantal bijeenkomsten met andere coalities", "getal", verplicht=False),
         V("besteed_euro", "Besteed in hele euro’s", "getal"),
     )),
     Deel("verhaal", "Het verhaal", (

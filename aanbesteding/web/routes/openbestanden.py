@@ -69,7 +69,7 @@ def nieuws(kenmerk: Kenmerk, session: Database) -> Response:
 
 @router.get("/sitemap.xml")
 def sitemap(session: Database, nu: Nu) -> Response:
-    adres, paden = instellingen().adres, ["/", "/toegankelijkheid", "/privacy"]
+    adres, paden = instellingen().adres, ["/", "/leren", "/toegankelijkheid", "/privacy"]
     for r in openbaar.rondes(session, nu):
         begin = f"/rondes/{r.kenmerk}"
         paden += [begin, f"{begin}/vragen", f"{begin}/open-data"]
