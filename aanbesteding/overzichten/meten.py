@@ -93,15 +93,21 @@ def _ontwerp(plan: Meetplan, indicator: Indicator, *, laatste: bool) -> Ontwerp:
     )
 
 
+Invoer = tuple[pd.DataFrame, Ontwerp]
+
+
+def invoer(session: Session, pilot: Pilot, plan: Meetplan, moment: datetime, *, laatste: bool) -> dict[str, Invoer]:
+    """Indicator key → the panel (KOLOMMEN) and the design that the verdict at this moment is made of."""
+    tot = laatste_periode(moment)
+    return {
+        i.sleutel: (panel(session, pilot, i.sleutel, tot), _ontwerp(plan, i, laatste=laatste)) for i in plan.indicatoren
+    }
+
+
 def oordelen(session: Session, pilot: Pilot, plan: Meetplan, moment: datetime, *, laatste: bool) -> dict[str, Oordeel]:
     """Verdict per indicator at this moment: primary ones together (Holm), secondary ones apart."""
-    tot = laatste_periode(moment)
     alles = {
-        i.sleutel: (
-            panel(session, pilot, i.sleutel, tot).drop(columns="bron"),
-            _ontwerp(plan, i, laatste=laatste),
-        )
-        for i in plan.indicatoren
+        k: (p.drop(columns="bron"), o) for k, (p, o) in invoer(session, pilot, plan, moment, laatste=laatste).items()
     }
     primair = {i.sleutel: alles[i.sleutel] for i in plan.indicatoren if i.primair}
     uit = effect.oordelen(primair)

@@ -4,12 +4,15 @@ from typing import Any
 
 import pandas as pd
 
-from ...inhoud import Duiding, Indicator, Meetplan
+from ...inhoud import Duiding, Indicator, Meetplan, PlanInhoud
 from ...kern.notatie import HARDE_SPATIE
 from ...model import Coalitie, Effectoordeel, Pilot, Voorstel
 from ...overzichten import dossier, meten, vind
 from ...overzichten.doorgang import Doorgang
+from ..opdracht import Bijlage
+from . import effectbijlagen, effectkader
 from .basis import Stuk, stuk
+from .collegebijlagen import in_het_document
 from .effectbeeld import beeld
 from .plannen import meetplangegevens
 
@@ -28,16 +31,20 @@ def effectrapporten(d: Doorgang) -> list[Stuk]:
     ids = [vind.sid(p.id) for p, _, _ in pilots]
     oordelen = dossier.effectoordelen(d.session, ids, d.nummer)
     verhalen = dossier.duidingen(d.session, ids, d.nummer)
-    trekkers = dossier.penvoerders(d.session, d.ronde)
+    trekkers, plannen = dossier.penvoerders(d.session, d.ronde), dossier.plannen(d.session, d.ronde)
+    verslagen = dossier.voortgangen(d.session, d.ronde, effectkader.verslagen_tot(d))
     uit = []
     for p, v, c in pilots:
-        verhaal = verhalen.get(vind.sid(p.id))
-        gegevens = _gegevens(d, (p, v, c), oordelen[vind.sid(p.id)]) | {
+        verhaal, plan = verhalen.get(vind.sid(p.id)), PlanInhoud.model_validate(plannen[c.sleutel][0].inhoud)
+        gegevens, extra = _gegevens(d, (p, v, c), oordelen[vind.sid(p.id)])
+        gegevens |= {
             "duiding": Duiding.model_validate(verhaal.inhoud).model_dump() if verhaal else False,
+            "aanpak": effectkader.aanpak(plan),
+            "inspanning": effectkader.inspanning(d, {n: r.inhoud for n, r in verslagen[c.sleutel].items()}),
         }
         gegevens["pilot"]["penvoerder"] = trekkers[c.sleutel].organisatie.naam
         titel = f"{_soort(d).capitalize()} van ‘{c.naam}’"
-        uit.append(stuk(d, "effectrapport", gegevens, titel=titel, bij=c.sleutel, coalitie=c.sleutel))
+        uit.append(stuk(d, "effectrapport", gegevens, titel=titel, bij=c.sleutel, coalitie=c.sleutel, bijlagen=extra))
     return uit
 
 
@@ -47,13 +54,18 @@ def _soort(d: Doorgang) -> str:
     return "nulmeting" if d.nummer == 1 else "tussentijdse meting"
 
 
-def _gegevens(d: Doorgang, rij: tuple[Pilot, Voorstel, Coalitie], oordelen: dict[str, Effectoordeel]) -> dict[str, Any]:
+def _gegevens(
+    d: Doorgang, rij: tuple[Pilot, Voorstel, Coalitie], oordelen: dict[str, Effectoordeel]
+) -> tuple[dict[str, Any], tuple[Bijlage, ...]]:
+    """The data of one report, and the files that go inside it."""
     pilot, voorstel, groep = rij
     versies = meten.meetplanversies(d.session, voorstel)
     plan = Meetplan.model_validate(versies[-1].inhoud)
     momenten = vind.momenten(d.regels, "metingen")
-    indicatoren = [_indicator(d, pilot, plan, i, oordelen[i.sleutel]) for i in plan.indicatoren]
+    invoer = meten.invoer(d.session, pilot, plan, d.moment, laatste=d.laatste)
+    indicatoren = [_indicator(plan, i, oordelen[i.sleutel], invoer[i.sleutel][0]) for i in plan.indicatoren]
     primair = [i for i in indicatoren if i["primair"]] or indicatoren
+    extra = effectbijlagen.bijlagen(plan, versies[-1].hash, invoer, {k: o.uitkomst for k, o in oordelen.items()})
     return {
         "pilot": {"naam": groep.naam, "gebieden": plan.pilotgebieden, "start": pilot.start_op},
         "meting": {
@@ -66,20 +78,21 @@ def _gegevens(d: Doorgang, rij: tuple[Pilot, Voorstel, Coalitie], oordelen: dict
         "kop": primair[0]["kop"],
         "indicatoren": indicatoren,
         "meetplan": meetplangegevens(d, versies),
-    }
+        "gedaan": effectkader.gepland_en_gedaan(d, plan, {k: p for k, (p, _) in invoer.items()}),
+        "bestanden": in_het_document(extra),
+    }, extra
 
 
-def _indicator(d: Doorgang, pilot: Pilot, plan: Meetplan, i: Indicator, rij: Effectoordeel) -> dict[str, Any]:
+def _indicator(plan: Meetplan, i: Indicator, rij: Effectoordeel, stand: pd.DataFrame) -> dict[str, Any]:
     u = rij.uitkomst
-    stand = meten.panel(d.session, pilot, i.sleutel, meten.laatste_periode(d.moment))
-    procent = i.eenheid.startswith(("%", "procent"))
     return {
         **i.model_dump(),
         "oordeel": u["uitkomst"],
         "kop": u["zin"].partition(". ")[0].rstrip("."),
         "zin": u["zin"],
         "zekerheid": ZEKERHEID[u["uitkomst"]],
-        "effecteenheid": "procentpunt" if procent else i.eenheid,
+        "effecteenheid": "procentpunt" if i.in_procenten() else i.eenheid,
+        "bewijs": effectkader.bewijs(u, plan, onderbouwd=True),
         "schatting": u["schatting"] or False,
         "verschil": u["verschil"],
         "aantoonbaar": u["aantoonbaar"],

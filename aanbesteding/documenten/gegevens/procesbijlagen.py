@@ -31,6 +31,8 @@ def tabel(naam: str, rijen: Iterable[Mapping[str, Any]], omschrijving: str, kolo
 
 def _cel(waarde: Any) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe; lists become one cell."""
+    if isinstance(waarde, int | float):
+        return str(waarde)
     if isinstance(waarde, list | tuple):
         waarde = ", ".join(str(deel) for deel in waarde)
     tekst = str(als_json("" if waarde is None else waarde))
