@@ -58,8 +58,18 @@ def rapport(lindeveen: Any) -> Any:
         for i in plan.indicatoren:
             for n, gebied in enumerate(plan.gebieden()):
                 for periode, waarde in (("2027-1", 40.0 + n), ("2027-2", 41.0 + n + n % 2)):
-                    loper.doe("meting", L.LEIDER, "2028-01-10T10:00", coalitie=coalitie, indicator=i.sleutel,
-                              gebied=gebied, periode=periode, waarde=waarde, respondenten=130, bron="enquête")  # fmt: skip
+                    loper.doe(
+                        "meting",
+                        L.LEIDER,
+                        "2028-01-10T10:00",
+                        coalitie=coalitie,
+                        indicator=i.sleutel,
+                        gebied=gebied,
+                        periode=periode,
+                        waarde=waarde,
+                        respondenten=130,
+                        bron="enquête",
+                    )
 
     def bouw(session: Any, ronde: Any) -> list[Any]:
         regels = vind.regels(session, ronde)
