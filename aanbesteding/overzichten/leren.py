@@ -13,7 +13,6 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from ..inhoud import Evaluatie, Meetplan, PlanInhoud
-from ..kern.bewijskracht import trede
 from ..kern.leren import Ervaring, Prikkel, prikkels
 from ..model import (
     Advies,
@@ -30,7 +29,7 @@ from ..model import (
     Voortgang,
 )
 from ..procedure import Poort
-from . import openbaar, vind
+from . import openbaar, openbaar_pilots, vind
 from .openbaar import Publicatie
 
 
@@ -146,16 +145,12 @@ def _uitkomsten(session: Session, bekend: dict[int, Publicatie], pilots: list[_P
 def _uitkomst(p: _Pilot, plan: Meetplan, indicator: Any, rij: Effectoordeel) -> Uitkomst:
     u = rij.uitkomst
     marge = u["schatting"] or {}
-    sterkte = trede(
-        n_voor=u["n_voor"], n_na=u["n_na"], vergelijking=u["n_vergelijking"],
-        loting=plan.keuze_gebieden in ("loting", "gespreide start"), onderbouwd=bool(p.plan.verandertheorie.effect),
-    )  # fmt: skip
     return Uitkomst(
         ronde=p.ronde.ronde.kenmerk, coalitie=p.coalitie.sleutel, naam=p.coalitie.naam, methode=p.plan.methode,
         bewijsniveau=p.plan.bewijsniveau, catalogus=indicator.catalogus, indicator=indicator.titel,
         eenheid="procentpunt" if indicator.in_procenten() else indicator.eenheid, oordeel=rij.oordeel,
         gewenst=bool(u["gewenst"]), verschil=u["verschil"], onder=marge.get("onder"), boven=marge.get("boven"),
-        trede=sterkte, telt_mee=indicator.primair,
+        trede=openbaar_pilots.sterkte(u, plan), telt_mee=indicator.primair,
     )  # fmt: skip
 
 

@@ -4,8 +4,10 @@ Only what had been written when a gate was passed counts: a report or a number t
 one is not published yet.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -13,6 +15,7 @@ from ..fouten import NietGevonden
 from ..inhoud import Duiding as Duidingsinhoud
 from ..inhoud import Evaluatie as Evaluatie_inhoud
 from ..inhoud import Meetplan, PlanInhoud, Voortgangsinhoud
+from ..kern.bewijskracht import trede
 from ..model import Coalitie, Duidingsversie, Effectoordeel, Eindevaluatie, Meetplanversie, Meetwaarde, Voorstel
 from ..model import Pilot as Pilotrij
 from ..model import Voortgang as Voortgangsrij
@@ -65,6 +68,12 @@ def pilot(p: Publicatie, coalitie: str) -> Pilot:
     return gevonden
 
 
+def meetplan(p: Publicatie, coalitie: str) -> Meetplan | None:
+    """The measuring plan in force of this pilot."""
+    plannen = _plannen(p)
+    return next((plannen[v.id] for _, v, c in _rijen(p) if c.sleutel == coalitie and v.id in plannen), None)
+
+
 def _koppen(rijen: list[Oordeel]) -> dict[str, str]:
     """The first sentence of the newest verdict that counts."""
     uit: dict[str, tuple[int, str]] = {}
@@ -114,9 +123,17 @@ def oordelen(p: Publicatie, coalitie: str = "") -> list[Oordeel]:
                 effect_eenheid="procentpunt" if i.eenheid.startswith(("%", "procent")) else i.eenheid,
                 verschil=u["verschil"],
                 onder=marge.get("onder"), boven=marge.get("boven"), redenen=[m["tekst"] for m in u["redenen"]],
-                waarschuwingen=[m["tekst"] for m in u["waarschuwingen"]],
+                waarschuwingen=[m["tekst"] for m in u["waarschuwingen"]], trede=sterkte(u, plan),
             )))  # fmt: skip
     return [o for _, o in sorted(uit, key=lambda paar: (paar[1].coalitie, paar[1].nummer, paar[0]))]
+
+
+def sterkte(uitkomst: Mapping[str, Any], plan: Meetplan) -> int:
+    """The rung of evidence of a stored verdict; every plan has a theory of change, so rung 2 asks nothing more."""
+    return trede(
+        n_voor=uitkomst["n_voor"], n_na=uitkomst["n_na"], vergelijking=uitkomst["n_vergelijking"],
+        loting=plan.keuze_gebieden in ("loting", "gespreide start"), onderbouwd=True,
+    )  # fmt: skip
 
 
 def duiding(p: Publicatie, coalitie: str) -> Duiding | None:

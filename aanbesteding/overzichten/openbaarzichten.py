@@ -183,6 +183,7 @@ class Oordeel(Openbaar):
     boven: float | None
     redenen: list[str]
     waarschuwingen: list[str]
+    trede: int = Field(description="Hoe sterk is de meting: van 0 (niet gemeten) tot 5 (met een loting).")
 
 
 class Duiding(Openbaar):

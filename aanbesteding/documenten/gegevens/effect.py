@@ -92,7 +92,7 @@ def _indicator(plan: Meetplan, i: Indicator, rij: Effectoordeel, stand: pd.DataF
         "zin": u["zin"],
         "zekerheid": ZEKERHEID[u["uitkomst"]],
         "effecteenheid": "procentpunt" if i.in_procenten() else i.eenheid,
-        "bewijs": effectkader.bewijs(u, plan, onderbouwd=True),
+        "bewijs": effectkader.bewijs(u, plan),
         "schatting": u["schatting"] or False,
         "verschil": u["verschil"],
         "aantoonbaar": u["aantoonbaar"],

@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 
 from ...inhoud import Indicator, Meetplan, PlanInhoud
-from ...kern.bewijskracht import ERKENNING, NIET, TREDEN, WEL, trede
+from ...kern.bewijskracht import ERKENNING, NIET, TREDEN, WEL
 from ...kern.notatie import getal, meervoud, opsomming
 from ...overzichten import vind
 from ...overzichten.doorgang import Doorgang
+from ...overzichten.openbaar_pilots import sterkte
 
 DOSIS = ("uren", "deelnemers", "activiteiten")
 
@@ -41,16 +42,12 @@ def inspanning(
     rijen: list[dict[str, Any]] = [
         {"nummer": n, "op": dagen[n - 1]} | {k: v[k] for k in DOSIS} for n, v in sorted(verslagen.items())
     ]
-    totaal = {k: sum(r[k] for r in rijen) for k in DOSIS}
-    return {"verslagen": rijen, "gebieden": list(per_gebied), "totaal": totaal}
+    return {"verslagen": rijen, "gebieden": list(per_gebied)}
 
 
-def bewijs(uitkomst: Mapping[str, Any], plan: Meetplan, *, onderbouwd: bool) -> dict[str, Any]:
+def bewijs(uitkomst: Mapping[str, Any], plan: Meetplan) -> dict[str, Any]:
     """How strong this way of measuring is, and what the verdict says and does not say."""
-    nummer = trede(
-        n_voor=uitkomst["n_voor"], n_na=uitkomst["n_na"], vergelijking=uitkomst["n_vergelijking"],
-        loting=plan.keuze_gebieden in ("loting", "gespreide start"), onderbouwd=onderbouwd,
-    )  # fmt: skip
+    nummer = sterkte(uitkomst, plan)
     naam, uitleg = TREDEN[nummer]
     return {
         "trede": {"nummer": nummer, "hoogste": max(TREDEN), "naam": naam, "uitleg": uitleg},

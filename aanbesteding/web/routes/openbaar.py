@@ -5,12 +5,14 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from ...instellingen import instellingen
+from ...kern.bewijskracht import NIET, TREDEN, WEL
 from ...overzichten import openbaar, openbaar_pilots, openbaar_uitslag
 from ...overzichten.openbaar import Publicatie
 from ..middelbestanden import logo
 from ..middelen import Database, Kenmerk, MisschienIngelogd, Nu
 from ..openbare_kop import huisstijl, vindbaar
 from ..opendata import TABELLEN
+from ..pilotplaten import platen
 from ..sjablonen import pagina
 
 router = APIRouter()
@@ -80,11 +82,14 @@ def pilot(
     oordelen = openbaar_pilots.oordelen(p, coalitie)
     nummer = max((o.nummer for o in oordelen), default=0)
     metingen = [m for m in openbaar.planning(p, nu) if m.termijn == "metingen"]
+    gemeten, plan = openbaar_pilots.metingen(p, coalitie), openbaar_pilots.meetplan(p, coalitie)
+    laatste = [o for o in oordelen if o.nummer == nummer]
     return _toon(
         verzoek, p, "pilot", pilot=openbaar_pilots.pilot(p, coalitie), nummer=nummer,
         kort=openbaar_pilots.samenvattingen(p)[coalitie], voortgang=openbaar_pilots.voortgang(p, coalitie),
-        oordelen=[o for o in oordelen if o.nummer == nummer], eerder=[o for o in oordelen if o.nummer < nummer],
-        reeksen=openbaar_pilots.reeksen(openbaar_pilots.metingen(p, coalitie)), aantal=len(metingen),
+        oordelen=laatste, platen=platen(p.ronde.gemeente, plan, gemeten, laatste) if plan else {}, wel=WEL, niet=NIET,
+        treden=TREDEN, eerder=[o for o in oordelen if o.nummer < nummer],
+        reeksen=openbaar_pilots.reeksen(gemeten), aantal=len(metingen),
         duiding=openbaar_pilots.duiding(p, coalitie), volgende=metingen[nummer] if nummer < len(metingen) else None,
     )  # fmt: skip
 

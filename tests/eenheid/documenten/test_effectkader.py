@@ -25,9 +25,9 @@ def test_the_rung_follows_the_way_of_choosing_areas() -> None:
     plan = Meetplan.model_validate(L.meetplan())
     behoefte = plan.model_copy(update={"keuze_gebieden": "behoefte"})
     loting = plan.model_copy(update={"keuze_gebieden": "loting"})
-    assert bewijs(UITKOMST, behoefte, onderbouwd=True)["trede"]["nummer"] == 3
-    assert bewijs(UITKOMST, loting, onderbouwd=True)["trede"]["nummer"] == 5
-    assert "niets doet" in bewijs(UITKOMST, loting, onderbouwd=True)["niet"]
+    assert bewijs(UITKOMST, behoefte)["trede"]["nummer"] == 3
+    assert bewijs(UITKOMST, loting)["trede"]["nummer"] == 5
+    assert "niets doet" in bewijs(UITKOMST, loting)["niet"]
 
 
 def test_missing_areas_stand_beside_the_promise(lindeveen: Any) -> None:
