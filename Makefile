@@ -1,9 +1,9 @@
 # Two commands matter: `make demo` and `make test`. Both install what is missing and can be run again.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
-.PHONY: help start eenheid demo bench test installeer lettertypen schoon
+.PHONY: help start eenheid demo bench bench-pretalx test installeer lettertypen schoon
 help:            ## show these targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: installeer ## rehearse the whole round of Maassluis 2011-2013, from call to effect report
 	@.venv/bin/aanbesteding demo
@@ -15,8 +15,11 @@ test:            ## install what the tests need and run every check and test
 	@$(PYTHON) gereedschap/installeer.py --tests
 	@.venv/bin/python gereedschap/toets.py
 
-bench: installeer ## show our timings beside those of ../shared/kennis (calculations and documents)
+bench: installeer ## show our timings beside those of ../shared/kennis (calculations, documents, pages)
 	@.venv/bin/python gereedschap/bench.py
+
+bench-pretalx:   ## install pretalx in an environment of its own, so that `make bench` measures it beside us
+	@.venv/bin/python gereedschap/bench_webpretalx.py
 
 eenheid:         ## only the unit layer: seconds, after a first `make test`
 	@.venv/bin/pytest -q -n 2 -m "not keten"

@@ -24,6 +24,7 @@ from .model import (
     Ronde,
     Voorstel,
 )
+from .overzichten import meetplannen
 from .regels import canonieke_hash
 
 
@@ -36,6 +37,7 @@ def controleer_ronde(session: Session, ronde: Ronde, archief: Archief) -> list[s
         *_documenten(session, ronde, log, archief),
         *_regels(session, ronde),
         *_inhoud(session, ronde),
+        *_gebiedenlotingen(session, ronde, log),
     ]
 
 
@@ -109,3 +111,14 @@ def _inhoud(session: Session, ronde: Ronde) -> list[str]:
     return fouten + [
         f"De rangschikking (versie {r.versie}) is veranderd." for r in rangordes if _sha(r.uitkomst) != r.hash
     ]
+
+
+def _gebiedenlotingen(session: Session, ronde: Ronde, log: list[Logregel]) -> list[str]:
+    """Each lottery of areas drawn again, and its list against the one that the log announced."""
+    aangekondigd = [r.gegevens.get("lijst_sha256") for r in log if r.handeling == "kondig_gebiedenloting_aan"]
+    fouten = []
+    for rij in meetplannen.alle_lotingen(session, ronde):
+        fouten += [f"Loting van gebieden {rij.nummer}: {f}" for f in meetplannen.herbereken(rij)]
+        if rij.lijst_sha256 not in aangekondigd:
+            fouten.append(f"Loting van gebieden {rij.nummer}: deze lijst is niet aangekondigd in het logboek.")
+    return fouten

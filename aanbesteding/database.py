@@ -4,9 +4,11 @@
 `proef` one that is always rolled back, to see what a gate would do.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
@@ -18,13 +20,17 @@ from . import model  # noqa: F401  # the metadata must be complete before anyone
 
 
 def maak_motor(url: str) -> Engine:
-    """An engine for this URL; for SQLite the file's folder is made."""
+    """An engine for this URL; for SQLite the file's folder is made.
+
+    The site runs 40 requests at once and one that saves holds two connections (it reads, then writes). With fewer
+    than 80 each could wait for the second of another: all stand still for half a minute and then fail.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=70)
     pad = url.removeprefix("sqlite:///")
     if pad and pad != ":memory:":
         Path(pad).parent.mkdir(parents=True, exist_ok=True)
-    motor = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    motor = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, pool_size=20, max_overflow=100)
     event.listen(motor, "connect", _sqlite_verbinding)
     event.listen(motor, "begin", _sqlite_begin)
     return motor
@@ -51,8 +57,28 @@ def lees(motor: Engine) -> Iterator[Session]:
 @contextmanager
 def schrijf(motor: Engine) -> Iterator[Session]:
     """One transaction: commits at the end, rolls back on any error."""
-    with Session(motor.execution_options(schrijft=True), expire_on_commit=False) as session, session.begin():
+    met_beurt = Session(motor.execution_options(schrijft=True), expire_on_commit=False)
+    with _beurt(motor), met_beurt as session, session.begin():
         yield session
+
+
+_BEURTEN: dict[str, Lock] = defaultdict(Lock)
+
+
+@contextmanager
+def _beurt(motor: Engine) -> Iterator[None]:
+    """SQLite has one writer and lets others sleep and try again, the unlucky one for seconds. Within this process
+    writers of one file wait in line; other processes still meet at SQLite's own lock."""
+    if motor.dialect.name != "sqlite":
+        yield
+        return
+    slot = _BEURTEN[str(motor.url)]
+    gekregen = slot.acquire(timeout=30)
+    try:
+        yield
+    finally:
+        if gekregen:
+            slot.release()
 
 
 @contextmanager

@@ -151,6 +151,14 @@ class Breuk(Strikt):
     toelichting: Tekst
 
 
+class Eerder(Strikt):
+    """A figure of before the pilot, measured in the same way: shows how an area moves by itself."""
+
+    gebied: Tekst
+    periode: Periode
+    waarde: float
+
+
 class Indicator(Strikt):
     """One indicator as agreed beforehand. `schaal` None: read from the unit. `spreiding`: SD between respondents."""
 
@@ -175,6 +183,7 @@ class Indicator(Strikt):
     spreiding: Annotated[float, Field(gt=0)] | None = None
     modelcijfers: bool = False
     breuken: list[Breuk] = []
+    eerder: Annotated[list[Eerder], Field(max_length=5000)] = []
 
     def in_procenten(self) -> bool:
         return self.schaal == "procent" or (self.schaal is None and self.eenheid.startswith(("%", "procent")))
@@ -195,7 +204,12 @@ class Gebiedsloting(Strikt):
     aantal: Annotated[int, Field(ge=1)]
     bronnen: list[Tekst] = Field(min_length=1)
     uitkomst: list[Tekst] = Field(min_length=1)
+    """The areas that were drawn, in order: the first starts first."""
     getrokken_op: date
+    aangekondigd_op: date | None = None
+    lijst_sha256: str = ""
+    sleutel: str = ""
+    """The key of RFC 3797: with the list it gives the draw again."""
 
 
 class Meetplan(Strikt):
@@ -218,6 +232,8 @@ class Meetplan(Strikt):
     codes: dict[Tekst, Tekst] = {}
     loting: Gebiedsloting | None = None
     respondenten_per_gebied: Annotated[int, Field(ge=0)]
+    metingen_vooraf: Annotated[int, Field(ge=0, le=40)] = 0
+    """Waves of earlier years that already exist, made in the same way as those of the pilot."""
 
     def start(self, gebied: str) -> str:
         return self.startperioden.get(gebied, self.startperiode)

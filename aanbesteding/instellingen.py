@@ -20,6 +20,7 @@ class Instellingen(BaseSettings):
     """Empty means: one SQLite file in the data folder. Else e.g. postgresql+psycopg://user@host/name."""
     sjablonen_map: Path = WORTEL / "sjablonen"
     huisstijlen_map: Path = WORTEL / "config" / "huisstijlen"
+    indicatoren_map: Path = WORTEL / "config" / "indicatoren"
     rondes_map: Path = WORTEL / "config" / "rondes"
     render_processen: int = 2
     """Worker processes for PDFs; 0 renders in the same process (slower, for tests)."""
@@ -38,6 +39,8 @@ class Instellingen(BaseSettings):
     web_poort: int = 8000
     web_adres: str = ""
     """How people reach the site, e.g. https://aanbesteding.gemeente.nl; empty means: host and port above."""
+    beheerders: str = ""
+    """E-mail addresses, with commas, of who may make a round in the browser besides project leaders of other rounds."""
     voorbeeld: bool = False
     """An example to try: one click logs in as any role, and mail shows as pages. Never with real people."""
     oidc_naam: str = "uw werkaccount"

@@ -52,6 +52,7 @@ _VORMEN = {
     r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "is geen e-mailadres; schrijf het zoals naam@organisatie.nl",
     r"^\d{4} ?[A-Z]{2}$": "is geen postcode; schrijf haar zoals 3141 AB",
     r"^\d{4}-[12]$": "is geen halfjaar; schrijf het zoals 2027-1 of 2027-2",
+    r"^\d{4}(-[12]|-K[1-4])?$": "is geen periode; schrijf 2027-2 (halfjaar), 2027 (jaar) of 2027-K3 (kwartaal)",
 }
 """Pattern → what people call that form."""
 

@@ -29,6 +29,7 @@ class Recht:
 RECHTEN: dict[str, Recht] = {
     "voeg_organisaties_toe": Recht((R.PROJECTLEIDER,), voor=P.OPROEP),
     "voeg_mensen_toe": Recht((R.PROJECTLEIDER,), voor=P.TOEWIJZING),
+    "wijzig_regels": Recht((R.PROJECTLEIDER,), voor=P.STARTVOORSTEL),
     "collegetekst": Recht((R.PROJECTLEIDER,), voor=P.START),
     "besluit": Recht((R.WETHOUDER,), na=P.STARTVOORSTEL, voor=P.START),
     "bereid_besluit_voor": Recht((R.WETHOUDER,), na=P.STARTVOORSTEL, voor=P.START),
@@ -80,6 +81,10 @@ RECHTEN: dict[str, Recht] = {
     "dien_plan_in": Recht((R.PENVOERDER,), na=P.SELECTIE, voor=P.PLANNEN),
     "oordeel_plan": Recht((R.PROJECTLEIDER,), na=P.SELECTIE, voor=P.PLANNEN),
     "meetplan": Recht((R.PROJECTLEIDER,), na=P.SELECTIE, voor=P.AFSLUITING),
+    "akkoord_meetplan": Recht((R.PENVOERDER,), na=P.SELECTIE, voor=P.AFSLUITING),
+    "kondig_gebiedenloting_aan": Recht((R.PROJECTLEIDER,), na=P.SELECTIE, voor=P.START),
+    "trek_gebiedenloting": Recht((R.PROJECTLEIDER,), na=P.SELECTIE, voor=P.START),
+    "laat_gebiedenloting_vervallen": Recht((R.PROJECTLEIDER,), na=P.SELECTIE, voor=P.START),
     "voortgang": Recht((R.PENVOERDER,), na=P.START, voor=P.AFSLUITING),
     "meting": Recht((R.PROJECTLEIDER,), na=P.START, voor=P.AFSLUITING),
     "duiding": Recht((R.PROJECTLEIDER,), na=P.START, voor=P.AFSLUITING),

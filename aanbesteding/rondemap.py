@@ -87,7 +87,7 @@ def lees_regels(pad: Path) -> Regels:
         fouten += [f for f in fout.fouten if f.partition(": ")[0] not in open_]  # one fault a field
     fouten += tekenfouten(ruw)
     fouten += _fouten_gemeente(ruw)
-    fouten += _fouten_dagen(regels.termijnen) if regels else []
+    fouten += fouten_dagen(regels.termijnen) if regels else []
     if fouten or regels is None:
         raise Invoerfout(fouten, waar=pad.name)
     return regels
@@ -127,7 +127,8 @@ def _momenten(termijnen: Termijnen) -> list[tuple[str, datetime]]:
     return uit
 
 
-def _fouten_dagen(termijnen: Termijnen) -> list[str]:
+def fouten_dagen(termijnen: Termijnen) -> list[str]:
+    """Deadlines on a day off, and clock times that do not exist, each with its field."""
     fouten = []
     for naam, moment in _momenten(termijnen):
         try:
@@ -180,11 +181,11 @@ def _fouten_team(mensen: list[Mens]) -> list[str]:
 def waarschuwingen(rondemap: Rondemap) -> list[str]:
     """What deserves a look: days off, school holidays, people still missing, a question that is not sharp yet."""
     regels = rondemap.regels
-    return [*_waarschuw_dagen(regels.termijnen), *_waarschuw_team(rondemap), *bezwaren_vraagtoets(regels)]
+    return [*waarschuw_dagen(regels.termijnen), *_waarschuw_team(rondemap), *bezwaren_vraagtoets(regels.opgaven)]
 
 
-def _waarschuw_dagen(termijnen: Termijnen) -> list[str]:
-    """Every region once: the call does not say in which one the municipality lies."""
+def waarschuw_dagen(termijnen: Termijnen) -> list[str]:
+    """Days off and school holidays. Every region once: the call does not say in which one the municipality lies."""
     regios: tuple[Regio, ...] = get_args(Regio)
     uit = [
         f"termijnen.{naam}: {tekst}" if not tekst.startswith("Wij kennen") else tekst

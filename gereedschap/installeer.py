@@ -201,6 +201,8 @@ def testprogrammas() -> str:
         mist.append("chromium")
     if not shutil.which("pdftotext"):
         mist.append("poppler-utils")
+    if ctypes.util.find_library("atomic") is None:  # the Node inside Playwright asks for it
+        mist.append("libatomic1")
     if mist:
         _apt(*mist)
     return f"geïnstalleerd: {', '.join(mist)}" if mist else "aanwezig"

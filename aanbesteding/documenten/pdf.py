@@ -8,7 +8,7 @@ import base64
 import logging
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -83,10 +83,8 @@ def naar_pdf(
     with _streng_logboek(), _alleen_eigen_bestanden():
         document = _zet_op_bladen(bron, lettertypen, bladen)
         document.metadata = Metadata.van(document.metadata, waarden)
-        if variant == MET_BIJLAGEN:
-            op_naam = sorted(bijlagen, key=lambda b: b.naam)  # a name tree is sorted
-            document.metadata.attachments += [_ingesloten(b, moment) for b in op_naam]
-        return _schrijf(document, f"pdf/{variant}")
+        op_naam = sorted(bijlagen, key=lambda b: b.naam) if variant == MET_BIJLAGEN else []  # a name tree is sorted
+        return _schrijf(document, f"pdf/{variant}", lambda: [_ingesloten(b, moment) for b in op_naam])
 
 
 def _laat_lange_cellen_breken(element: Any) -> None:
@@ -130,13 +128,16 @@ def _zet_op_bladen(bron: HTML, lettertypen: FontConfiguration, bladen: Sequence[
         ) from fout
 
 
-def _schrijf(document: Any, variant: str) -> bytes:
+def _schrijf(document: Any, variant: str, ingesloten: Callable[[], list[Attachment]]) -> bytes:
     """The bytes, without a stream whose data end in a line break: readers differ on whether it counts as data.
 
     Streams of objects are packed after our last touch, so those are only seen in the result; a spare object
-    gives them other data. One file in sixty needs that; eight times in a row never happens.
+    gives them other data. One file in sixty needs that; eight times in a row never happens. WeasyPrint reads an
+    attachment once, so every attempt gets fresh ones.
     """
+    eigen = list(document.metadata.attachments)
     for reserve in range(8):
+        document.metadata.attachments = [*eigen, *ingesloten()]
         inhoud: bytes = document.write_pdf(pdf_variant=variant, finisher=partial(_werk_af, reserve=reserve))
         if not _EINDE_MET_REGELEINDE.search(inhoud):
             break

@@ -1,6 +1,6 @@
 """Acts that add to a round that exists already: organisations to invite, assessors and advisers.
 
-Organisations only before the call: everyone is invited at the same moment. Assessors only before the
+Organisations only before the call: everyone is invited at the same moment. The team too. Assessors only before the
 allocation, advisers only while the window is open.
 """
 
@@ -17,8 +17,9 @@ from ..procedure import Poort, Rol
 from .basis import Log, Werk, handeling
 from .starten import zet_deelnemer, zet_organisatie
 
-LATER_ERBIJ = (Rol.BEOORDELAAR, Rol.ADVISEUR)
-"""Roles that a list may add later; the others decide or guard, and come with the round itself."""
+TEAM = (Rol.TWEEDE, Rol.VOORZITTER, Rol.WETHOUDER, Rol.JURIST)
+"""Who decides or guards: known before the call appears, never chosen when there is something to decide or guard."""
+LATER_ERBIJ = (Rol.BEOORDELAAR, Rol.ADVISEUR, *TEAM)
 
 
 @handeling
@@ -47,7 +48,7 @@ def voeg_organisaties_toe(werk: Werk, *, organisaties: Annotated[list[Organisati
 
 @handeling
 def voeg_mensen_toe(werk: Werk, *, mensen: Annotated[list[Mens], Field(min_length=1)]) -> Log:
-    """Voeg beoordelaars of adviseurs toe aan de ronde."""
+    """Voeg beoordelaars, adviseurs of leden van het team toe aan de ronde."""
     _toets_moment(werk, mensen)
     bezet = _adressen(werk)
     fouten = []
@@ -64,6 +65,8 @@ def voeg_mensen_toe(werk: Werk, *, mensen: Annotated[list[Mens], Field(min_lengt
 def _toets_moment(werk: Werk, mensen: list[Mens]) -> None:
     if any(m.rol == Rol.ADVISEUR for m in mensen) and vind.passage(werk.session, werk.ronde, Poort.SLUITING):
         raise GeenToestemming("Een adviseur kan er niet meer bij: de termijn voor voorstellen is gesloten.")
+    if any(m.rol in TEAM for m in mensen) and vind.passage(werk.session, werk.ronde, Poort.OPROEP):
+        raise GeenToestemming("Het team ligt vast sinds de oproep. Er kan niemand meer bij.")
 
 
 def _adressen(werk: Werk) -> dict[str, str]:

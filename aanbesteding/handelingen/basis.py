@@ -80,9 +80,8 @@ def _al_verwerkt(session: Session, ronde: Ronde, sleutel: str) -> bool:
     )
 
 
-def begin(session: Session, kenmerk: str, handeling: str, wie: str, nu: datetime) -> Werk:
-    """Lock the round and check that this person may do this now. Raises GeenToestemming or Conflict."""
-    ronde = vind.ronde(session, kenmerk, vergrendel=True)
+def begin(session: Session, ronde: Ronde, handeling: str, wie: str, nu: datetime) -> Werk:
+    """Check that this person may do this now in this locked round. Raises GeenToestemming or Conflict."""
     if ronde.fase in (Fase.INGETROKKEN, Fase.AFGESLOTEN):
         raise Conflict(f"De ronde is {ronde.fase}. Er kan niets meer veranderen.")
     regels = vind.regels(session, ronde)
@@ -131,7 +130,7 @@ def voer_uit(
     ronde = vind.ronde(session, kenmerk, vergrendel=True)
     if sleutel and _al_verwerkt(session, ronde, sleutel):
         return False
-    werk = begin(session, kenmerk, handeling, wie, nu)
+    werk = begin(session, ronde, handeling, wie, nu)
     log = actie.functie(werk, **waarden)
     _sluit_af(werk, handeling, log, sleutel)
     return True

@@ -1,6 +1,7 @@
 """A mail that an act sends: it goes into the outbox in the same transaction, so that act and mail cannot differ."""
 
 import hashlib
+from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Any
 
@@ -19,7 +20,7 @@ def is_adres(email: str) -> bool:
     """Whether this can stand in the head of a mail."""
     try:
         adres = Address(addr_spec=email)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, MessageError):
         return False
     return email.isascii() and len(email) <= 254 and "." in adres.domain.strip(".")
 

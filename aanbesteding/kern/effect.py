@@ -9,11 +9,18 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from aanbesteding.kern import effect_toets as toets
 from aanbesteding.kern import effect_verandering as collaps
-from aanbesteding.kern.effect_onderzoek import Onderzoek, metingen_rond_start, onderzoek_indicator, schat
-from aanbesteding.kern.effect_panel import Raster
+from aanbesteding.kern.effect_onderzoek import (
+    Onderzoek,
+    corrigeer,
+    exact,
+    metingen_rond_start,
+    onderzoek_indicator,
+    schat,
+)
 from aanbesteding.kern.effect_plan import minimaal_aantoonbaar
 from aanbesteding.kern.effect_taal import reden, zin
 from aanbesteding.kern.effect_typen import (
@@ -39,11 +46,12 @@ __all__ = [
     "oordelen",
 ]
 ZAAD = 20260101
+KANS_TREND = 0.05
+"""Without a lottery the estimate without trend must exclude zero too, one-sided (docs/kalibratie.md)."""
 
 
-def _uitkomst(onderzoek: Onderzoek, sterk: Schatting, zwak: Schatting) -> Uitkomst:
+def _uitkomst(onderzoek: Onderzoek, sterk: Schatting, zwak: Schatting, begrensd: bool) -> Uitkomst:
     """Rule 7, after the caps: strong, weak, or nothing shown."""
-    begrensd = bool(onderzoek.redenen)
     if sterk.sluit_nul_uit():
         return "aanwijzing" if begrensd else "waarschijnlijk"
     if zwak.sluit_nul_uit():
@@ -60,6 +68,8 @@ def _opmerkingen(onderzoek: Onderzoek, uitkomst: Uitkomst, sterk: Schatting) -> 
     p = onderzoek.permutatie
     if uitkomst == "waarschijnlijk" and p is not None and p.kan_klein and p.p > 0.10:
         uit.append(reden("permutatie"))
+    if onderzoek.corrigeer and sterk.methode != "exacte t-toets":
+        uit.append(reden("gecorrigeerd"))
     grens = onderzoek.ontwerp.relevant_effect
     if uitkomst == "waarschijnlijk" and grens is not None and min(abs(sterk.onder), abs(sterk.boven)) < abs(grens):
         uit.append(reden("klein"))
@@ -92,8 +102,9 @@ def _beschrijving(onderzoek: Onderzoek) -> Oordeel:
     )
 
 
-def _zonder_trend(raster: Raster, zekerheid: float) -> Schatting | None:
+def _zonder_trend(onderzoek: Onderzoek, zekerheid: float) -> Schatting | None:
     """The same test after taking each area's own straight line out; None with under three waves before."""
+    raster = onderzoek.raster
     tabel = collaps.veranderingen(raster, trend=True)
     pilots, anderen = collaps.per_gebied(raster, tabel)
     maal = 1.0 if np.isnan(tabel).any() else collaps.verhouding(raster, tabel)
@@ -106,17 +117,61 @@ def _zonder_trend(raster: Raster, zekerheid: float) -> Schatting | None:
         return None
 
 
+def _gevoelig(onderzoek: Onderzoek, sterk: Schatting, trend: Schatting | None, nul: Schatting | None) -> list[Melding]:
+    """Without a lottery areas may have been drifting apart, or chosen on their baseline, too little to be seen.
+
+    So a strong verdict must also stand, weaker, without each area's own trend and with a correction for the
+    baseline. With a lottery such differences are chance, and chance is in the margin already (docs/kalibratie.md).
+    """
+    if onderzoek.ontwerp.loting or onderzoek.redenen or not sterk.sluit_nul_uit():
+        return []
+    uit = []
+    if trend is not None and trend.effect * np.sign(sterk.effect) < stats.t.isf(KANS_TREND, trend.df) * trend.se:
+        uit.append(reden("trend"))
+    if nul is not None and (nul.effect * sterk.effect <= 0 or not nul.sluit_nul_uit()):
+        uit.append(reden("nulstand_gevoelig"))
+    return uit
+
+
+def _kwantielen(df: int, alfa: float) -> float:
+    """Times the standard error: the effect that is found in four out of five cases."""
+    return float(stats.t.ppf(1 - alfa / 2, df) + stats.t.ppf(0.80, df))
+
+
+def _aantoonbaar(onderzoek: Onderzoek, sterk: Schatting, alfa: float) -> float | None:
+    """Smallest effect found in four out of five cases, for this design and this way of estimating."""
+    raster = onderzoek.raster
+    if sterk.methode != "exacte t-toets":
+        return _kwantielen(sterk.df, alfa) * sterk.se
+    sd = float(np.std(onderzoek.vergelijking, ddof=1))
+    if not sd > 0:
+        return None
+    n1, n0 = raster.n_pilot, raster.n_vergelijking
+    return minimaal_aantoonbaar(n1, n0, sd, alfa=alfa, verhouding=onderzoek.verhouding)
+
+
+def _meer(onderzoek: Onderzoek, zekerheid: float) -> tuple[Schatting | None, Schatting | None]:
+    """(baseline-adjusted, plain): what stands beside the estimate of the verdict."""
+    nul = onderzoek.corrigeer or [collaps.nulstanden(onderzoek.raster)]
+    gecorrigeerd = None
+    if not np.isnan(np.concatenate(nul[0])).any():
+        gecorrigeerd = corrigeer(onderzoek, nul, zekerheid)
+    try:
+        return gecorrigeerd, exact(onderzoek, zekerheid)
+    except ValueError:
+        return gecorrigeerd, None
+
+
 def _beslis(onderzoek: Onderzoek, alfa_sterk: float, alfa_zwak: float) -> Oordeel:
     if onderzoek.schatting is None:
         return _beschrijving(onderzoek)
     raster, ontwerp, zekerheid = onderzoek.raster, onderzoek.ontwerp, 1 - alfa_sterk
     sterk, zwak = schat(onderzoek, zekerheid), schat(onderzoek, 1 - alfa_zwak)
-    uitkomst, redenen = _uitkomst(onderzoek, sterk, zwak), tuple(onderzoek.redenen)
-    sd = float(np.std(onderzoek.vergelijking, ddof=1))
-    aantoonbaar = None
-    if sd > 0:
-        aantoonbaar = minimaal_aantoonbaar(raster.n_pilot, raster.n_vergelijking, sd, alfa=alfa_sterk)
-    nul = collaps.nulstanden(raster)
+    trend = _zonder_trend(onderzoek, zekerheid)
+    nul, gewoon = _meer(onderzoek, zekerheid)
+    redenen = (*onderzoek.redenen, *_gevoelig(onderzoek, sterk, trend, nul))
+    uitkomst = _uitkomst(onderzoek, sterk, zwak, bool(redenen))
+    aantoonbaar = _aantoonbaar(onderzoek, sterk, alfa_sterk)
     voor, na = metingen_rond_start(raster)
     return Oordeel(
         uitkomst=uitkomst,
@@ -126,10 +181,8 @@ def _beslis(onderzoek: Onderzoek, alfa_sterk: float, alfa_zwak: float) -> Oordee
         schatting=sterk,
         permutatie=onderzoek.permutatie,
         nulstand_sd=onderzoek.nulstand_sd,
-        nulstand_gecorrigeerd=toets.gecorrigeerd_voor_nulstand(
-            onderzoek.pilots, onderzoek.vergelijking, *nul, zekerheid
-        ),
-        trend_gecorrigeerd=_zonder_trend(raster, zekerheid),
+        nulstand_gecorrigeerd=nul,
+        trend_gecorrigeerd=trend,
         placebo_p=onderzoek.placebo_p,
         synthetisch=onderzoek.synthetisch,
         aantoonbaar=aantoonbaar,
@@ -139,6 +192,9 @@ def _beslis(onderzoek: Onderzoek, alfa_sterk: float, alfa_zwak: float) -> Oordee
         n_na=na,
         redenen=redenen,
         waarschuwingen=(*onderzoek.waarschuwingen, *_opmerkingen(onderzoek, uitkomst, sterk)),
+        ongecorrigeerd=gewoon if gewoon is not None and gewoon.methode != sterk.methode else None,
+        nulstand_laatste_sd=onderzoek.nulstand_laatste_sd,
+        verhouding=onderzoek.verhouding,
     )
 
 

@@ -1,36 +1,41 @@
-"""From a tidy panel to a grid of areas and waves, with every gap and every dropped area reported."""
+"""From a tidy panel to a grid of areas and waves; what is left out is reported."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from aanbesteding.kern import effect_golven as golven
+from aanbesteding.kern.effect_golven import Masker, Vak
 from aanbesteding.kern.effect_typen import Melding, Ontwerp, Periode
 from aanbesteding.kern.notatie import opsomming
 
 Reeks = npt.NDArray[np.float64]
-Masker = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Raster:
-    """Areas x waves. Pilots come first; `cohort` gives per pilot the index of its start in `starts`.
+    """Areas x waves. Pilots come first; `cohort` gives per pilot its pattern.
 
+    A pattern is a start with the waves that its pilots were measured in, so that every pilot is compared over its
+    own waves: a gap, an early stop or a break in definition counts on both sides.
     waarde: (areas, waves), nan where not measured, evened out for gaps; ruw: the same as measured.
-    n: (areas, waves) respondents. starts: wave index of each distinct start.
-    telt: (waves,) whether a wave after the start counts for the endpoint.
+    n: (areas, waves) respondents. tijd: (waves,) place in time.
+    starts: per pattern the index of the first wave from the start on. voor_golf, na_golf: (patterns, waves).
     """
 
     gebieden: tuple[str, ...]
     perioden: tuple[Periode, ...]
+    tijd: Reeks
     waarde: Reeks
     ruw: Reeks
     n: Reeks | None
     cohort: tuple[int, ...]
     starts: tuple[int, ...]
-    telt: Masker
+    voor_golf: Masker
+    na_golf: Masker
 
     @property
     def n_pilot(self) -> int:
@@ -42,14 +47,24 @@ class Raster:
 
     @property
     def aandelen(self) -> Reeks:
-        """Share of the pilots in each cohort: how comparison areas weigh the cohorts' changes."""
+        """Share of the pilots in each pattern: how comparison areas weigh the patterns' changes."""
         return np.bincount(self.cohort, minlength=len(self.starts)) / max(self.n_pilot, 1)
 
     def voor(self, c: int) -> Masker:
-        return np.arange(len(self.perioden)) < self.starts[c]
+        return np.asarray(self.voor_golf[c], dtype=bool)
 
     def na(self, c: int) -> Masker:
-        return ~self.voor(c) & self.telt
+        """The waves after the start that count for the endpoint."""
+        return np.asarray(self.na_golf[c], dtype=bool)
+
+
+def _getallen(schoon: pd.DataFrame) -> None:
+    for kolom in [k for k in ("waarde", "n") if k in schoon.columns]:
+        kan = pd.to_numeric(schoon[kolom], errors="coerce").astype(float)
+        fout = schoon[kolom].notna() & ~np.isfinite(kan)
+        if fout.any():
+            raise ValueError(f"De kolom {kolom} bevat iets anders dan een getal: {schoon.loc[fout, kolom].iloc[0]!r}.")
+        schoon[kolom] = kan
 
 
 def _controleer(panel: pd.DataFrame, ontwerp: Ontwerp) -> pd.DataFrame:
@@ -61,16 +76,12 @@ def _controleer(panel: pd.DataFrame, ontwerp: Ontwerp) -> pd.DataFrame:
     if dubbel := sorted(set(ontwerp.start) & set(ontwerp.vergelijking)):
         raise ValueError(f"Pilot en vergelijking tegelijk: {opsomming(dubbel)}. Kies één van beide.")
     schoon = panel.copy()
-    for kolom in [k for k in ("waarde", "n") if k in schoon.columns]:
-        getallen = pd.to_numeric(schoon[kolom], errors="coerce")
-        fout = schoon[kolom].notna() & ~np.isfinite(getallen.astype(float))
-        if fout.any():
-            raise ValueError(f"De kolom {kolom} bevat iets anders dan een getal: {schoon.loc[fout, kolom].iloc[0]!r}.")
-        schoon[kolom] = getallen.astype(float)
+    _getallen(schoon)
     if "n" in schoon.columns and (schoon["n"] <= 0).any():
         raise ValueError("De kolom n bevat een getal van nul of lager. Vul het aantal respondenten in.")
     if schoon["periode"].isna().any() or schoon["gebied"].isna().any():
         raise ValueError("Elke meting heeft een gebied en een periode nodig. Vul de lege cellen in.")
+    schoon["gebied"] = schoon["gebied"].astype(str)
     herhaald = schoon.duplicated(["gebied", "periode"])
     if herhaald.any():
         gebied, periode = schoon.loc[herhaald, ["gebied", "periode"]].iloc[0]
@@ -78,18 +89,38 @@ def _controleer(panel: pd.DataFrame, ontwerp: Ontwerp) -> pd.DataFrame:
     return schoon
 
 
-def _sorteer(perioden: Sequence[Periode], ontwerp: Ontwerp) -> list[Periode]:
-    """Waves in order of time. Raises ValueError when periods and start are of different kinds."""
-    try:
-        geordend = sorted(perioden)
-        _ = [start < geordend[0] for start in ontwerp.start.values() if geordend]  # type: ignore[operator]
-    except TypeError as fout:
-        raise ValueError("De perioden en de startperiode hebben niet dezelfde vorm. Schrijf ze gelijk.") from fout
-    return geordend
+def melding_gebieden(code: str, tekst: str, namen: Sequence[str]) -> list[Melding]:
+    return [Melding(code, f"{tekst}: {opsomming(list(namen))}.")] if namen else []
 
 
-def _melding_gebieden(code: str, tekst: str, gebieden: Sequence[str]) -> list[Melding]:
-    return [Melding(code, f"{tekst}: {opsomming(list(gebieden))}.")] if gebieden else []
+def _golven(schoon: pd.DataFrame, ontwerp: Ontwerp) -> tuple[list[Periode], dict[Periode, Vak], list[Melding]]:
+    """Waves in order without those that hold shorter ones, their intervals, and what was left out."""
+    gemeten: list[Periode] = list(schoon["periode"].unique())
+    vak = golven.vakken([*gemeten, *ontwerp.start.values(), *ontwerp.breuken])
+    perioden = golven.geordend(gemeten, vak)
+    dubbel = golven.overlappend(perioden, vak)
+    meldingen = melding_gebieden(
+        "golf_dubbel", "Deze periode bevat kortere perioden en telt daarom niet mee", [str(p) for p in dubbel]
+    )
+    return [p for p in perioden if p not in dubbel], vak, meldingen
+
+
+def _patronen(
+    ontwerp: Ontwerp, pilots: list[str], perioden: list[Periode], vak: dict[Periode, Vak], gemeten: Masker
+) -> tuple[tuple[int, ...], tuple[int, ...], Masker, Masker]:
+    """(cohort, starts, voor_golf, na_golf): one pattern per start and set of measured waves."""
+    telt = np.array([ontwerp.eindmetingen is None or p in ontwerp.eindmetingen for p in perioden], dtype=bool)
+    patroon = []
+    for i, g in enumerate(pilots):
+        start = ontwerp.start[g]
+        voor, na = golven.maskers(perioden, start, ontwerp.breuken, vak)
+        eerste = sum(not vak[p].na(vak[start]) for p in perioden)
+        patroon.append((eerste, tuple(voor & gemeten[i]), tuple(na & telt & gemeten[i])))
+    uniek = sorted(set(patroon), key=lambda x: (x[0], [not v for v in x[1]], [not v for v in x[2]]))
+    breed = (len(uniek), len(perioden))
+    voor_golf = np.array([u[1] for u in uniek], dtype=bool).reshape(breed)
+    na_golf = np.array([u[2] for u in uniek], dtype=bool).reshape(breed)
+    return tuple(uniek.index(x) for x in patroon), tuple(u[0] for u in uniek), voor_golf, na_golf
 
 
 def maak_raster(panel: pd.DataFrame, ontwerp: Ontwerp) -> tuple[Raster, list[Melding]]:
@@ -98,16 +129,16 @@ def maak_raster(panel: pd.DataFrame, ontwerp: Ontwerp) -> tuple[Raster, list[Mel
     Raises ValueError for missing columns, doubles, non-numbers and mixed kinds of periods.
     """
     schoon = _controleer(panel, ontwerp)
-    schoon["gebied"] = schoon["gebied"].astype(str)
     meldingen = []
     bekend = [*ontwerp.start, *ontwerp.vergelijking]
     gemeten = set(schoon.loc[schoon["waarde"].notna(), "gebied"])
     over = sorted(set(schoon["gebied"]) - set(bekend))
-    meldingen += _melding_gebieden("buiten_plan", "Niet in het meetplan, telt dus niet mee", over)
+    meldingen += melding_gebieden("buiten_plan", "Niet in het meetplan, telt dus niet mee", over)
     weg = [g for g in bekend if g not in gemeten]
-    meldingen += _melding_gebieden("geen_meting", "In het meetplan, maar zonder meting", weg)
+    meldingen += melding_gebieden("geen_meting", "In het meetplan, maar zonder meting", weg)
     schoon = schoon[schoon["gebied"].isin(bekend) & schoon["waarde"].notna()]
-    perioden = _sorteer(list(schoon["periode"].unique()), ontwerp)
+    perioden, vak, extra = _golven(schoon, ontwerp)
+    schoon = schoon[schoon["periode"].isin(perioden)]
     gebieden = [g for g in bekend if g in gemeten]
     pilots = [g for g in gebieden if g in ontwerp.start]
 
@@ -119,106 +150,27 @@ def maak_raster(panel: pd.DataFrame, ontwerp: Ontwerp) -> tuple[Raster, list[Mel
         breed[rij, golf] = schoon[kolom].to_numpy(dtype=float)
         return breed
 
-    index = {g: sum(p < ontwerp.start[g] for p in perioden) for g in pilots}  # type: ignore[operator]
-    starts = tuple(sorted(set(index.values())))
-    telt = np.array([ontwerp.eindmetingen is None or p in ontwerp.eindmetingen for p in perioden], dtype=bool)
+    waarde = veld("waarde")
+    cohort, starts, voor, na = _patronen(ontwerp, pilots, perioden, vak, ~np.isnan(waarde))
     raster = Raster(
-        gebieden=tuple(gebieden),
-        perioden=tuple(perioden),
-        waarde=veld("waarde"),
-        ruw=veld("waarde"),
-        n=veld("n") if "n" in schoon.columns else None,
-        cohort=tuple(starts.index(index[g]) for g in pilots),
-        starts=starts,
-        telt=telt,
-    )
-    return raster, meldingen
+        gebieden=tuple(gebieden), perioden=tuple(perioden), tijd=golven.tijdlijn(perioden, vak), waarde=waarde,
+        ruw=waarde.copy(), n=veld("n") if "n" in schoon.columns else None, cohort=cohort, starts=starts,
+        voor_golf=voor, na_golf=na,
+    )  # fmt: skip
+    return raster, [*meldingen, *extra, *_buiten_de_maskers(raster, ontwerp, vak)]
 
 
-def _houd(raster: Raster, rijen: Masker) -> Raster:
-    """The same grid with only these areas; cohorts without pilots vanish."""
-    cohorten = [c for c, houd in zip(raster.cohort, rijen, strict=False) if houd]
-    oud = sorted(set(cohorten))
-    return replace(
-        raster,
-        gebieden=tuple(g for g, houd in zip(raster.gebieden, rijen, strict=True) if houd),
-        waarde=raster.waarde[rijen],
-        ruw=raster.ruw[rijen],
-        n=None if raster.n is None else raster.n[rijen],
-        cohort=tuple(oud.index(c) for c in cohorten),
-        starts=tuple(raster.starts[c] for c in oud),
-    )
-
-
-def _zonder_golven(raster: Raster, houd: Masker) -> Raster:
-    """The same grid with only these waves."""
-    return replace(
-        raster,
-        perioden=tuple(p for p, h in zip(raster.perioden, houd, strict=True) if h),
-        waarde=raster.waarde[:, houd],
-        ruw=raster.ruw[:, houd],
-        n=None if raster.n is None else raster.n[:, houd],
-        starts=tuple(int(houd[:s].sum()) for s in raster.starts),
-        telt=raster.telt[houd],
-    )
-
-
-def _bruikbaar(raster: Raster) -> Masker:
-    """Areas with a wave before and after (pilots: own start; comparison: every start), not half empty."""
-    gemeten = ~np.isnan(raster.waarde)
-    goed: Masker = np.zeros(len(raster.gebieden), dtype=bool)
-    for i in range(len(raster.gebieden)):
-        is_pilot = i < raster.n_pilot
-        cohorten = [raster.cohort[i]] if is_pilot else range(len(raster.starts))
-        goed[i] = all((gemeten[i] & raster.voor(c)).any() and (gemeten[i] & raster.na(c)).any() for c in cohorten)
-        if not is_pilot and gemeten[i].mean() < 0.5:
-            goed[i] = False
-    return goed
-
-
-def ruim_op(raster: Raster) -> tuple[Raster, list[Melding]]:
-    """Drops areas that cannot be compared and evens out gaps; says so each time."""
-    meldingen = []
-    zonder: Masker = np.asarray(np.isnan(raster.waarde[raster.n_pilot :]).all(axis=0), dtype=bool)
-    if raster.n_vergelijking and zonder.any():
-        leeg = [str(p) for p, z in zip(raster.perioden, zonder, strict=True) if z]
-        meldingen += _melding_gebieden("meting_zonder_vergelijking", "Meting zonder vergelijkingsgebied", leeg)
-        raster = _zonder_golven(raster, ~zonder)
-    goed = _bruikbaar(raster)
-    # A pilot that leaves takes its cohort along, and with it a demand on the comparison areas.
-    pilots: Masker = np.asarray(goed | (np.arange(len(goed)) >= raster.n_pilot), dtype=bool)
-    weg = [g for g, houd in zip(raster.gebieden, pilots, strict=True) if not houd]
-    raster = _houd(raster, pilots)
-    goed = _bruikbaar(raster)
-    weg += [g for g, houd in zip(raster.gebieden, goed, strict=True) if not houd]
-    meldingen += _melding_gebieden("gebied_vervalt", "Te weinig metingen voor of na de start, telt niet mee", weg)
-    raster = _houd(raster, goed)
-    return _vul_gaten(raster, meldingen)
-
-
-def _vul_gaten(raster: Raster, meldingen: list[Melding]) -> tuple[Raster, list[Melding]]:
-    """Takes the common swing of each wave out, when gaps would let it leak into an area's mean.
-
-    The swing is estimated on the comparison areas alone (area + wave model). Without gaps this step would
-    change no effect at all, so it is skipped.
-    """
-    gat: Masker = np.asarray(np.isnan(raster.waarde), dtype=bool)
-    if not gat.any() or not raster.n_pilot or not raster.n_vergelijking:
-        return raster, meldingen
-    namen = [
-        f"{g} ({opsomming([str(p) for p, leeg in zip(raster.perioden, rij, strict=True) if leeg])})"
-        for g, rij in zip(raster.gebieden, gat, strict=True)
-        if rij.any()
-    ]
-    meldingen = meldingen + _melding_gebieden("gaten", "Ontbrekende metingen, hiervoor is gecorrigeerd", namen)
-    return replace(raster, waarde=raster.waarde - golfeffecten(raster.waarde[raster.n_pilot :])), meldingen
-
-
-def golfeffecten(waarde: Reeks) -> Reeks:
-    """Common wave effects (waves,) of an area + wave model by least squares; 0 for waves without a value."""
-    i, t = np.nonzero(~np.isnan(waarde))
-    ontwerp = np.zeros((len(i), sum(waarde.shape)))
-    ontwerp[np.arange(len(i)), i] = 1.0
-    ontwerp[np.arange(len(i)), waarde.shape[0] + t] = 1.0
-    oplossing = np.linalg.lstsq(ontwerp, waarde[i, t], rcond=None)[0]
-    return np.asarray(oplossing[waarde.shape[0] :], dtype=float)
+def _buiten_de_maskers(raster: Raster, ontwerp: Ontwerp, vak: dict[Periode, Vak]) -> list[Melding]:
+    """Waves in which a start falls, and waves beyond a break: on no side, so said."""
+    starts = {ontwerp.start[g] for g in raster.gebieden[: raster.n_pilot]}
+    erin = [p for p in raster.perioden if any(golven.in_de_start([p], s, vak) for s in starts)]
+    uit = melding_gebieden(
+        "golf_in_start", "De start valt in deze meting. Zij telt niet mee voor de gebieden die toen begonnen",
+        [str(p) for p in erin],
+    )  # fmt: skip
+    if ontwerp.breuken and raster.n_pilot:
+        gebruikt: Masker = np.asarray((raster.voor_golf | raster.na_golf).any(axis=0), dtype=bool)
+        zonder = [p for p, g in zip(raster.perioden, gebruikt, strict=True) if not g and p not in erin]
+        tekst = "Vanaf een ander moment is anders gemeten. Deze metingen zijn niet te vergelijken en tellen niet mee"
+        uit += melding_gebieden("breuk", tekst, [str(p) for p in zonder])
+    return uit

@@ -9,7 +9,8 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from aanbesteding.kern.effect_panel import Masker, Raster
+from aanbesteding.kern.effect_golven import Masker
+from aanbesteding.kern.effect_panel import Raster
 from aanbesteding.kern.effect_typen import (
     MIN_SYNTHETISCH_VERGELIJKING,
     MIN_SYNTHETISCH_VOOR,
@@ -18,20 +19,22 @@ from aanbesteding.kern.effect_typen import (
 )
 
 HERHALINGEN = 200
+MAX_PATRONEN = 12
 
 
-def _volledig(raster: Raster) -> tuple[list[int], list[int]]:
-    """Pilots and comparison areas (row numbers) without a single gap: the method cannot take gaps."""
-    vol: Masker = np.asarray(~np.isnan(raster.ruw).any(axis=1), dtype=bool)
-    pilots = [i for i in range(raster.n_pilot) if vol[i]]
+def _volledig(raster: Raster, c: int) -> tuple[list[int], list[int]]:
+    """Pilots of this pattern, and comparison areas without a gap over its waves: the method cannot take gaps."""
+    golven = raster.voor(c) | raster.na(c)
+    vol: Masker = np.asarray(~np.isnan(raster.ruw[:, golven]).any(axis=1), dtype=bool)
+    pilots = [i for i in range(raster.n_pilot) if raster.cohort[i] == c]
     return pilots, [i for i in range(raster.n_pilot, len(raster.gebieden)) if vol[i]]
 
 
-def _een_cohort(raster: Raster, c: int, vergelijking: list[int], zaad: int) -> Synthetisch:
-    """Estimate for the pilots of one start, on the waves before it and the counting waves after it."""
+def _een_cohort(raster: Raster, c: int, zaad: int) -> Synthetisch:
+    """Estimate for the pilots of one pattern, on the waves before and the counting waves after its start."""
     from diff_diff import SyntheticDiD
 
-    pilots = [i for i in range(raster.n_pilot) if raster.cohort[i] == c]
+    pilots, vergelijking = _volledig(raster, c)
     golven = np.flatnonzero(raster.voor(c) | raster.na(c))
     rijen = [
         (raster.gebieden[i], int(t), raster.ruw[i, t], int(i < raster.n_pilot))
@@ -54,12 +57,16 @@ def synthetisch(raster: Raster, zaad: int) -> tuple[Synthetisch | None, list[Mel
     Applies with >= 6 waves before, >= 10 comparison areas, more of those than pilots and a SE above 0.
     The SE over several starts treats them as independent, which is only roughly true.
     """
-    pilots, vergelijking = _volledig(raster)
-    if min(raster.starts) < MIN_SYNTHETISCH_VOOR or len(vergelijking) < MIN_SYNTHETISCH_VERGELIJKING:
+    if raster.voor_golf.sum(axis=1).min() < MIN_SYNTHETISCH_VOOR:
         return None, []
-    if len(pilots) < raster.n_pilot or len(vergelijking) <= raster.n_pilot:
-        return None, [Melding("synthetisch_niet", "De tweede methode kan niet: er missen metingen.")]
-    delen = [_een_cohort(raster, c, vergelijking, zaad) for c in range(len(raster.starts))]
+    anderen = min(len(_volledig(raster, c)[1]) for c in range(len(raster.starts)))
+    if anderen < MIN_SYNTHETISCH_VERGELIJKING or anderen <= raster.n_pilot:
+        te_kort = raster.n_vergelijking >= max(MIN_SYNTHETISCH_VERGELIJKING, raster.n_pilot + 1)
+        tekst = "De tweede methode kan niet: er missen metingen."
+        return None, [Melding("synthetisch_niet", tekst)] if te_kort else []
+    if len(raster.starts) > MAX_PATRONEN:
+        return None, [Melding("synthetisch_niet", "De tweede methode kan niet: er zijn te veel verschillende starts.")]
+    delen = [_een_cohort(raster, c, zaad) for c in range(len(raster.starts))]
     effect = float(sum(w * d.effect for w, d in zip(raster.aandelen, delen, strict=True)))
     se = float(np.sqrt(sum((w * d.se) ** 2 for w, d in zip(raster.aandelen, delen, strict=True))))
     if not np.isfinite(effect) or not all(d.se > 0 for d in delen):

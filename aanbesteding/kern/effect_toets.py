@@ -1,9 +1,13 @@
 """The statistics: one number per area in, an estimate with an honest interval out. No rules here."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
-from math import comb
+from math import comb, factorial, perm, prod
 
 import numpy as np
+import numpy.typing as npt
 from scipy import optimize, stats
 
 from aanbesteding.kern.effect_panel import Reeks
@@ -28,66 +32,114 @@ def exacte_t(
     zekerheid: float = 0.95,
     methode: Methode = "exacte t-toets",
     verhouding: float = 1.0,
+    df: int | None = None,
 ) -> Schatting:
     """Pooled two-sample t test on changes (Lee & Wooldridge); holds for one pilot too.
 
     verhouding: variance of a pilot's change over that of a comparison area's; above 1 with staggered starts,
     where a comparison area averages over all starts and a pilot has one. For one pilot the spread comes from
-    the comparison areas alone; scipy.stats.ttest_ind gives nan there.
+    the comparison areas alone; scipy.stats.ttest_ind gives nan there. df: fewer than n1 + n0 - 2 when the ratio
+    itself was estimated from few numbers.
     """
     n1, n0 = len(pilots), len(vergelijking)
     kwadraten = ((pilots - pilots.mean()) ** 2).sum() / verhouding + ((vergelijking - vergelijking.mean()) ** 2).sum()
-    df = n1 + n0 - 2
-    se = float(np.sqrt(kwadraten / df * (verhouding / n1 + 1 / n0))) if df > 0 else 0.0
+    vrij = n1 + n0 - 2
+    se = float(np.sqrt(kwadraten / vrij * (verhouding / n1 + 1 / n0))) if vrij > 0 else 0.0
     # Differences of equal numbers leave rounding dust; dust is not spread.
     dust = 1e-12 * max(1.0, float(np.abs(np.concatenate([pilots, vergelijking])).max()))
     se = se if se > dust else 0.0
-    return schatting(float(pilots.mean() - vergelijking.mean()), se, df, zekerheid, methode)
+    vrij = vrij if df is None else min(df, vrij)
+    return schatting(float(pilots.mean() - vergelijking.mean()), se, vrij, zekerheid, methode)
+
+
+def df_met_onrust(n1: int, n0: int, maal: float, df_maal: int) -> int:
+    """Satterthwaite: degrees of freedom when the pilots' share of the variance rests on `df_maal` numbers."""
+    a, b = maal / n1, 1 / n0
+    return max(1, round((a + b) ** 2 / (a**2 / df_maal + b**2 / max(n0 - 1, 1))))
+
+
+@dataclass(frozen=True)
+class Model:
+    """Changes of pilots and comparison areas as a linear model: group, mean, and covariates if any."""
+
+    y: Reeks
+    x: Reeks
+
+    @property
+    def df(self) -> int:
+        return int(self.y.shape[0] - self.x.shape[1])
+
+    def pas(self, variantie: Reeks) -> tuple[float, float, float]:
+        """(weighted residual sum of squares, effect, variance of the effect) for these variances per area."""
+        wortel = 1 / np.sqrt(variantie)
+        xw, yw = self.x * wortel[:, None], self.y * wortel
+        omgekeerd = np.linalg.inv(xw.T @ xw)
+        schatters = omgekeerd @ (xw.T @ yw)
+        rest = yw - xw @ schatters
+        return float(rest @ rest), float(schatters[0]), float(omgekeerd[0, 0])
+
+
+def _model(pilots: Reeks, vergelijking: Reeks, nul: Sequence[tuple[Reeks, Reeks]]) -> Model | None:
+    """None when covariates cannot be told from the rest, or leave nothing over to test with."""
+    y = np.concatenate([pilots, vergelijking])
+    extra = [np.concatenate(n) for n in nul]
+    extra = [(e - e.mean()) / (e.std() or 1.0) for e in extra]
+    x = np.column_stack([np.arange(len(y)) < len(pilots), np.ones(len(y)), *extra]).astype(float)
+    model = Model(y, x)
+    return model if model.df >= 1 and np.linalg.matrix_rank(x) == x.shape[1] else None
 
 
 def bekende_variantie(
-    pilots: Reeks, vergelijking: Reeks, var_pilots: Reeks, var_vergelijking: Reeks, zekerheid: float = 0.95
+    pilots: Reeks,
+    vergelijking: Reeks,
+    var_pilots: Reeks,
+    var_vergelijking: Reeks,
+    zekerheid: float = 0.95,
+    nul: Sequence[tuple[Reeks, Reeks]] = (),
 ) -> Schatting:
     """Difference of weighted means when each change has its own known sampling variance.
 
     Between-area variance by Paule-Mandel: the value that makes the weighted residual sum of squares equal to
-    its degrees of freedom. Weights are 1 / (between + sampling variance).
+    its degrees of freedom. Weights are 1 / (between + sampling variance). nul: covariates, as (pilots, comparison).
     """
-    y, v = np.concatenate([pilots, vergelijking]), np.concatenate([var_pilots, var_vergelijking])
-    is_pilot = np.arange(len(y)) < len(pilots)
-    df = len(y) - 2
-
-    def passing(tau2: float) -> tuple[float, float, float]:
-        """(weighted residual sum of squares, effect, variance of the effect)."""
-        w = 1 / (v + tau2)
-        midden = [np.average(y[m], weights=w[m]) for m in (is_pilot, ~is_pilot)]
-        rest = float((w * (y - np.where(is_pilot, midden[0], midden[1])) ** 2).sum())
-        return rest, float(midden[0] - midden[1]), float(1 / w[is_pilot].sum() + 1 / w[~is_pilot].sum())
-
-    boven = float(np.var(y)) * len(y) + 1.0
+    model = _model(pilots, vergelijking, nul)
+    if model is None:
+        raise ValueError("De gebieden verschillen onderling niet. Zo is toeval niet te berekenen.")
+    v = np.concatenate([var_pilots, var_vergelijking])
+    boven = float(np.var(model.y)) * len(model.y) + 1.0
     tau2 = 0.0
-    if passing(0.0)[0] > df:
-        tau2 = float(optimize.brentq(lambda x: passing(x)[0] - df, 0.0, boven))
-    _, effect, variantie = passing(tau2)
-    return schatting(effect, float(np.sqrt(variantie)), df, zekerheid, "bekende steekproefvariantie")
+    if model.pas(v)[0] > model.df:
+        tau2 = float(optimize.brentq(lambda x: model.pas(v + x)[0] - model.df, 0.0, boven))
+    _, effect, variantie = model.pas(v + tau2)
+    return schatting(effect, float(np.sqrt(variantie)), model.df, zekerheid, "bekende steekproefvariantie")
 
 
 def gecorrigeerd_voor_nulstand(
-    pilots: Reeks, vergelijking: Reeks, nul_pilots: Reeks, nul_vergelijking: Reeks, zekerheid: float = 0.95
+    pilots: Reeks,
+    vergelijking: Reeks,
+    nul: Sequence[tuple[Reeks, Reeks]],
+    zekerheid: float = 0.95,
+    verhouding: float = 1.0,
+    df: int | None = None,
 ) -> Schatting | None:
-    """Least squares of the change on pilot and baseline; None when baselines do not differ or areas lack."""
-    y = np.concatenate([pilots, vergelijking])
-    nul = np.concatenate([nul_pilots, nul_vergelijking])
-    x = np.column_stack([np.arange(len(y)) < len(pilots), np.ones(len(y)), nul - nul.mean()]).astype(float)
-    df = len(y) - 3
-    if df < 1 or np.linalg.matrix_rank(x) < 3:
+    """Least squares of the change on pilot and baselines; None when those do not differ or areas lack.
+
+    nul: one or more baselines as (pilots, comparison). verhouding, df: as in `exacte_t`.
+    """
+    model = _model(pilots, vergelijking, nul)
+    if model is None:
         return None
-    rest = y - x @ np.linalg.lstsq(x, y, rcond=None)[0]
-    effect = float(np.linalg.lstsq(x, y, rcond=None)[0][0])
-    variantie = float(rest @ rest) / df * float(np.linalg.inv(x.T @ x)[0, 0])
+    rest, effect, variantie = model.pas(np.where(np.arange(len(model.y)) < len(pilots), verhouding, 1.0))
+    variantie *= rest / model.df
     if not variantie > 1e-20:
         return None
-    return schatting(effect, variantie**0.5, df, zekerheid, "gecorrigeerd voor de nulstand")
+    vrij = model.df if df is None else min(df, model.df)
+    return schatting(effect, variantie**0.5, vrij, zekerheid, "gecorrigeerd voor de nulstand")
+
+
+@cache
+def _alle_keuzen(n: int, n1: int) -> npt.NDArray[np.int64]:
+    return np.array(list(combinations(range(n), n1)), dtype=np.int64)
 
 
 def permutatie(tabel: Reeks, cohort: tuple[int, ...], aandelen: Reeks, zaad: int) -> Permutatie | None:
@@ -102,7 +154,7 @@ def permutatie(tabel: Reeks, cohort: tuple[int, ...], aandelen: Reeks, zaad: int
     gewogen = tabel @ aandelen
     volledig = len(aandelen) == 1 and comb(n, n1) <= MAX_VOLLEDIG
     if volledig:
-        keuze = np.array(list(combinations(range(n), n1)))
+        keuze = _alle_keuzen(n, n1)
     else:
         rng = np.random.default_rng(zaad)
         keuze = np.argsort(rng.random((TREKKINGEN, n)), axis=1)[:, :n1]
@@ -112,8 +164,10 @@ def permutatie(tabel: Reeks, cohort: tuple[int, ...], aandelen: Reeks, zaad: int
     verschil = np.abs(als_pilot - als_vergelijking)
     # Row 0 is the real draw in both cases.
     p = float((verschil >= verschil[0] - 1e-12 * max(1.0, float(verschil.max()))).mean())
-    # With as many pilots as comparison areas, the mirrored draw is always just as extreme.
-    kleinste = (2 if 2 * n1 == n else 1) / comb(n, n1)
+    # With one start and as many pilots as comparison areas, the mirrored draw is always just as extreme.
+    per_start = np.bincount(cohort)
+    indelingen = perm(n, n1) / prod(factorial(int(k)) for k in per_start)
+    kleinste = (2 if 2 * n1 == n and len(per_start) == 1 else 1) / indelingen
     return Permutatie(p, len(keuze), volledig, kan_klein=kleinste < 0.05)
 
 

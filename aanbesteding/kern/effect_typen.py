@@ -13,6 +13,7 @@ Uitkomst = Literal[
     "waarschijnlijk",
     "waarschijnlijk geen groot effect",
 ]
+Schaal = Literal["procent", "aandeel", "gemiddelde", "aantal"]
 Methode = Literal[
     "exacte t-toets",
     "bekende steekproefvariantie",
@@ -24,6 +25,7 @@ Methode = Literal[
 MIN_VERGELIJKING: Final = 5
 MAX_NULSTAND_SD: Final = 0.8
 MIN_PLACEBO_METINGEN: Final = 3
+"""Also the fewest waves before the start that show whether areas were drifting apart already."""
 MIN_AANDEEL_RESPONDENTEN: Final = 0.67
 MAX_PRIMAIR: Final = 3
 MIN_SYNTHETISCH_VOOR: Final = 6
@@ -31,6 +33,14 @@ MIN_SYNTHETISCH_VERGELIJKING: Final = 10
 # Significance (strong, weak). Interim looks at 1 %: eight looks then give 6.1 % false positives, not 12.9 %.
 # The weak level of an interim report is 5 %, so that a hint is not weaker there than the final rule asks.
 ALFA: Final[dict[str, tuple[float, float]]] = {"eind": (0.05, 0.10), "tussentijds": (0.01, 0.05)}
+
+
+@dataclass(frozen=True)
+class Melding:
+    """A remark with a stable code for the program and a Dutch sentence for the reader."""
+
+    code: str
+    tekst: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,10 @@ class Ontwerp:
     'gemiddelde' has one when `spreiding` (SD between respondents within an area) is given.
     eindmetingen: the registered waves after the start that count; None is all of them.
     modelcijfers: figures come from a model that does not know the pilot (RIVM/SMAP per neighbourhood).
+    'aantal' is a count of events and has the variance of a count (Poisson).
+    breuken: waves from which on the figures are made in another way; nothing is compared over such a break.
+    primair: registered beforehand as a main indicator; another one can be a hint at most.
+    meldingen: what was done on the way from plan to design (merged areas, a lottery that does not hold).
     """
 
     start: Mapping[str, Periode]
@@ -54,18 +68,13 @@ class Ontwerp:
     moment: Literal["eind", "tussentijds"] = "eind"
     eenheid: str = "procentpunt"
     decimalen: int = 1
-    schaal: Literal["procent", "aandeel", "gemiddelde"] = "procent"
+    schaal: Schaal = "procent"
     spreiding: float | None = None
     eindmetingen: tuple[Periode, ...] | None = None
     modelcijfers: bool = False
-
-
-@dataclass(frozen=True)
-class Melding:
-    """A remark with a stable code for the program and a Dutch sentence for the reader."""
-
-    code: str
-    tekst: str
+    breuken: tuple[Periode, ...] = ()
+    primair: bool = True
+    meldingen: tuple[Melding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,8 +121,11 @@ class Oordeel:
     """The verdict on one indicator.
 
     verschil: pilots' change minus comparison change, also when nothing may be concluded (None: no waves).
-    schatting: None for 'alleen beschrijvend'. aantoonbaar: smallest effect that this design finds in four out
-    of five cases. redenen: what capped the verdict. waarschuwingen: what happened to the data.
+    schatting: what the verdict rests on; None for 'alleen beschrijvend'. aantoonbaar: smallest effect that this
+    design finds in four out of five cases. redenen: what capped the verdict. waarschuwingen: what happened to the
+    data. ongecorrigeerd: the exact t, where `schatting` was made in another way. nulstand_laatste_sd: as
+    nulstand_sd, on the last wave before the start. verhouding: variance of a pilot's change over that of a
+    comparison area's (staggered starts, gaps, restless pilots).
     """
 
     uitkomst: Uitkomst
@@ -134,3 +146,6 @@ class Oordeel:
     n_na: int
     redenen: tuple[Melding, ...]
     waarschuwingen: tuple[Melding, ...]
+    ongecorrigeerd: Schatting | None = None
+    nulstand_laatste_sd: float | None = None
+    verhouding: float = 1.0

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from aanbesteding.kern.effect_panel import Raster, Reeks, golfeffecten, maak_raster, ruim_op
+from aanbesteding.kern.effect_panel import Raster, Reeks, maak_raster
+from aanbesteding.kern.effect_ruimop import golfeffecten, ruim_op
 from aanbesteding.kern.effect_typen import Ontwerp, Periode
 
 
@@ -26,22 +27,31 @@ class Verloop:
     gemiddeld: float
 
 
-def _rijen(raster: Raster, c: int) -> list[tuple[Periode, Periode, int, float, int]]:
-    """One row per wave for the pilots of one start: change since the base wave minus that of the others."""
-    cohort = np.array(raster.cohort)
-    basis = raster.starts[c] - 1
-    verschil = raster.waarde - raster.waarde[:, [basis]]
-    pilots = verschil[: raster.n_pilot][cohort == c]
-    anderen = verschil[raster.n_pilot :]
-    start = raster.perioden[raster.starts[c]]
-    uit = []
-    for t, periode in enumerate(raster.perioden):
-        p, v = pilots[:, t], anderen[:, t]
-        if np.isnan(p).all() or np.isnan(v).all():
-            continue
-        effect = float(np.nanmean(p) - np.nanmean(v))
-        uit.append((start, periode, t - raster.starts[c], effect, int((~np.isnan(p)).sum())))
-    return uit
+def _rijen(raster: Raster, start: int) -> list[tuple[Periode, Periode, int, float, int]]:
+    """One row per wave for the pilots of one start: change since the base wave minus that of the others.
+
+    The base is each pilot's own last wave before the start.
+    """
+    delen = []
+    for i, c in enumerate(raster.cohort):
+        if raster.starts[c] == start:
+            basis = int(np.flatnonzero(raster.voor(c))[-1])
+            verschil = raster.waarde - raster.waarde[:, [basis]]
+            delen.append(verschil[i] - _gemiddelde_kolom(verschil[raster.n_pilot :]))
+    tabel = np.array(delen)
+    aantal = (~np.isnan(tabel)).sum(axis=0)
+    midden = _gemiddelde_kolom(tabel)
+    return [
+        (raster.perioden[start], periode, t - start, float(midden[t]), int(aantal[t]))
+        for t, periode in enumerate(raster.perioden)
+        if aantal[t]
+    ]
+
+
+def _gemiddelde_kolom(tabel: Reeks) -> Reeks:
+    """Mean per column over what is there; nan where nothing is."""
+    aantal = (~np.isnan(tabel)).sum(axis=0)
+    return np.where(aantal > 0, np.where(np.isnan(tabel), 0.0, tabel).sum(axis=0) / np.maximum(aantal, 1), np.nan)
 
 
 def verloop(panel: pd.DataFrame, ontwerp: Ontwerp) -> Verloop:
@@ -49,7 +59,7 @@ def verloop(panel: pd.DataFrame, ontwerp: Ontwerp) -> Verloop:
     raster, _ = ruim_op(maak_raster(panel, ontwerp)[0])
     if not raster.n_pilot or not raster.n_vergelijking:
         raise ValueError("Er zijn te weinig metingen voor een verloop. Meet voor en na de start.")
-    rijen = [rij for c in range(len(raster.starts)) for rij in _rijen(raster, c)]
+    rijen = [rij for start in sorted(set(raster.starts)) for rij in _rijen(raster, start)]
     per_start = pd.DataFrame(rijen, columns=["start", "periode", "sinds_start", "effect", "n_pilot"])
     gewogen = per_start.assign(som=per_start["effect"] * per_start["n_pilot"])
     groep = gewogen.groupby("sinds_start")[["som", "n_pilot"]].sum()
@@ -68,7 +78,7 @@ def verwachte_lijn(panel: pd.DataFrame, ontwerp: Ontwerp) -> pd.DataFrame:
     raster, _ = ruim_op(maak_raster(panel, ontwerp)[0])
     if not raster.n_pilot or not raster.n_vergelijking:
         raise ValueError("Er zijn te weinig metingen voor een lijn. Meet voor en na de start.")
-    voor = np.arange(len(raster.perioden)) < raster.starts[0]
+    voor = (np.arange(len(raster.perioden)) < raster.starts[0]) & raster.voor_golf.any(axis=0)
     gemeten = _gemiddelde_lijn(raster.ruw[: raster.n_pilot])
     anderen = _gemiddelde_lijn(raster.ruw[raster.n_pilot :])
     samen = voor & ~np.isnan(gemeten) & ~np.isnan(anderen)

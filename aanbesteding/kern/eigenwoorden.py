@@ -6,6 +6,7 @@ kennis/scoren.md). Word sets are compared, so that changing the order or one wor
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 GRENS = 0.8
 """Share of common words (Jaccard) from which two reasons count as the same text."""
@@ -13,8 +14,10 @@ GRENS = 0.8
 _WOORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 
+@lru_cache(maxsize=4096)
 def woordenset(tekst: str) -> frozenset[str]:
-    """The distinct words of a text, in lower case, without digits and punctuation."""
+    """The distinct words of a text, in lower case, without digits and punctuation. Kept, because every saved score
+    is compared with all earlier reasons of its writer."""
     return frozenset(_WOORD.findall(tekst.casefold()))
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from aanbesteding.kern import effect_verandering as collaps
-from aanbesteding.kern.effect_panel import Raster, maak_raster, ruim_op
+from aanbesteding.kern.effect_panel import Raster, maak_raster
+from aanbesteding.kern.effect_ruimop import ruim_op
 from aanbesteding.kern.effect_typen import Ontwerp, Schatting
 from aanbesteding.kern.notatie import opsomming
 

@@ -77,8 +77,8 @@ def breuk(waarde: Getal, veld: str) -> Fraction:
 def afgerond(waarde: Fraction, decimalen: int = 2) -> Decimal:
     """Half up, for display only: the rank order always uses the exact fraction."""
     stap = Decimal(1).scaleb(-decimalen)
-    teller, rest = divmod(abs(waarde) * 10**decimalen, 1)
-    heel = int(teller) + (rest >= Fraction(1, 2))
+    heel, rest = divmod(abs(waarde.numerator) * 10**decimalen, waarde.denominator)
+    heel += 2 * rest >= waarde.denominator
     return (Decimal(heel if waarde >= 0 else -heel) * stap).quantize(stap, rounding=ROUND_HALF_UP)
 
 

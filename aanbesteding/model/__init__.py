@@ -14,7 +14,9 @@ from .beoordeling import (
     Voorstel,
 )
 from .besluit import Besluit, Besluitregel, Collegestuk, Meetplanversie, Plan, Planoordeel
+from .meetplan import Gebiedenloting, Meetplanreactie
 from .mensen import Deelnemer, Organisatie, Persoon, Rolhouder
+from .ontwerp import Rondeontwerp
 from .oproep import Advies, Adviesuren, Adviesvraag, Bijeenkomst, Coalitie, Indiening, Partner, Vraag
 from .ronde import Passage, Regelversie, Ronde, Verwerkt
 from .stukken import Bericht, Document, Logregel
@@ -43,8 +45,9 @@ __all__ = [
     "Aanmeldlink", "Aanmeldpoging", "Aansluitverzoek", "Advies", "Adviesuren", "Adviesvraag", "Belang",
     "Bericht", "Besluit", "Besluitregel", "Bestand", "Beurskaart", "Bijeenkomst", "Coalitie", "Collegestuk",
     "Collegevraag", "Concept", "Consensus", "Deelnemer", "Document", "Duidingsversie", "Effectoordeel",
-    "Eindevaluatie", "Indiening", "Inspanning", "Kluisopening", "Logregel", "Loting", "Meetbestand",
-    "Meetplanversie", "Meetwaarde", "Oordeel", "Opmerking", "Organisatie", "Partner", "Passage", "Persoon",
-    "Pilot", "Plan", "Planoordeel", "Rangschikking", "Regelversie", "Rolhouder", "Ronde", "Score", "Toewijzing",
-    "Vergewisverklaring", "Verwerkt", "Verzuim", "Voornemen", "Voorstel", "Voortgang", "Vraag", "Websessie",
+    "Eindevaluatie", "Gebiedenloting", "Indiening", "Inspanning", "Kluisopening", "Logregel", "Loting",
+    "Meetbestand", "Meetplanreactie", "Meetplanversie", "Meetwaarde", "Oordeel", "Opmerking", "Organisatie",
+    "Partner", "Passage", "Persoon", "Pilot", "Plan", "Planoordeel", "Rangschikking", "Regelversie",
+    "Rolhouder", "Ronde", "Rondeontwerp", "Score", "Toewijzing", "Vergewisverklaring", "Verwerkt", "Verzuim",
+    "Voornemen", "Voorstel", "Voortgang", "Vraag", "Websessie",
 ]  # fmt: skip

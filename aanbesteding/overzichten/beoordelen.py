@@ -94,16 +94,20 @@ def nog_te_verklaren(session: Session, ronde: Ronde, wie: Deelnemer) -> list[Voo
     return [v for v, _ in vind.ontvankelijke(session, ronde) if (vind.sid(v.id), vind.sid(wie.id)) not in verklaard]
 
 
-def toewijzingen(session: Session, ronde: Ronde, *, ook_vervallen: bool = False) -> list[Toewijzing]:
-    """The pairs that count; `ook_vervallen` gives those of dropped assessors as well, for the file."""
+def toewijzingen(
+    session: Session, ronde: Ronde, *, ook_vervallen: bool = False, wie: Deelnemer | None = None
+) -> list[Toewijzing]:
+    """The pairs that count, of all or of one assessor; `ook_vervallen`: those of dropped assessors as well."""
     vraag = select(Toewijzing).join(Voorstel).where(Voorstel.ronde_id == ronde.id)
+    if wie is not None:
+        vraag = vraag.where(Toewijzing.beoordelaar_id == wie.id)
     if not ook_vervallen:
         vraag = vraag.where(col(Toewijzing.vervallen_op).is_(None))
     return list(session.exec(vraag.order_by(col(Voorstel.nummer), col(Toewijzing.beoordelaar_id))))
 
 
 def toewijzingen_van(session: Session, ronde: Ronde, wie: Deelnemer) -> list[Toewijzing]:
-    return sorted((t for t in toewijzingen(session, ronde) if t.beoordelaar_id == wie.id), key=lambda t: t.volgorde)
+    return sorted(toewijzingen(session, ronde, wie=wie), key=lambda t: t.volgorde)
 
 
 def coalitie_van(session: Session, rij: Toewijzing) -> Coalitie:
@@ -154,7 +158,7 @@ class Scoreregel:
 def scoretabel(session: Session, ronde: Ronde) -> list[Scoreregel]:
     """Every newest score of the round that counts, in one statement, by number, criterion and assessor."""
     vraag = (
-        select(Score, Voorstel.nummer, Coalitie.sleutel, Deelnemer.sleutel)
+        select(Voorstel.nummer, Score.criterium, Deelnemer.sleutel, Coalitie.sleutel, Score.waarde, Score.motivering)  # type: ignore[call-overload]
         .join(Toewijzing, col(Score.toewijzing_id) == Toewijzing.id)
         .join(Voorstel, col(Toewijzing.voorstel_id) == Voorstel.id)
         .join(Coalitie, col(Voorstel.coalitie_id) == Coalitie.id)
@@ -163,8 +167,8 @@ def scoretabel(session: Session, ronde: Ronde) -> list[Scoreregel]:
         .order_by(col(Score.versie))
     )
     nieuwste = {
-        (nummer, s.criterium, wie): Scoreregel(sleutel, nummer, s.criterium, wie, s.waarde, s.motivering)
-        for s, nummer, sleutel, wie in session.exec(vraag)
+        (nummer, criterium, wie): Scoreregel(sleutel, nummer, criterium, wie, waarde, motivering)
+        for nummer, criterium, wie, sleutel, waarde, motivering in session.exec(vraag)
     }
     return [nieuwste[k] for k in sorted(nieuwste)]
 
@@ -192,6 +196,20 @@ def consensus(session: Session, ronde: Ronde) -> dict[tuple[str, str], Consensus
         .order_by(col(Consensus.versie))
     )
     return {(sleutel, c.criterium): c for c, sleutel in session.exec(vraag)}
+
+
+def _afgesproken(session: Session, ronde: Ronde) -> set[tuple[str, str]]:
+    """(coalition key, criterion) of every mark that was agreed, without what it is."""
+    vraag = select(Coalitie.sleutel, Consensus.criterium).join(Voorstel, col(Voorstel.coalitie_id) == Coalitie.id)
+    vraag = vraag.join(Consensus, col(Consensus.voorstel_id) == Voorstel.id).where(Voorstel.ronde_id == ronde.id)
+    return set(session.exec(vraag.distinct()))
+
+
+def met_oordeel(session: Session, ronde: Ronde) -> set[str]:
+    """Coalition keys of the proposals with a joint opinion."""
+    vraag = select(Coalitie.sleutel).join(Voorstel, col(Voorstel.coalitie_id) == Coalitie.id)
+    vraag = vraag.join(Oordeel, col(Oordeel.voorstel_id) == Voorstel.id).where(Voorstel.ronde_id == ronde.id)
+    return set(session.exec(vraag.distinct()))
 
 
 def oordelen(session: Session, ronde: Ronde) -> dict[str, Oordeel]:
@@ -247,11 +265,15 @@ def agenda(session: Session, ronde: Ronde) -> list[Agendapunt]:
     """
     from .voorwaarden import letters  # voorwaarden builds on this module
 
-    regels, gegeven, per_cel = vind.regels(session, ronde), consensus(session, ronde), uitersten(session, ronde)
-    wacht = {t.voorstel_id for t in toewijzingen(session, ronde) if t.vergrendeld_op is None}
+    regels, gegeven, per_cel = vind.regels(session, ronde), _afgesproken(session, ronde), uitersten(session, ronde)
+    open_ = select(Toewijzing.voorstel_id).join(Voorstel).where(Voorstel.ronde_id == ronde.id).distinct()
+    wacht = set(
+        session.exec(open_.where(col(Toewijzing.vergrendeld_op).is_(None), col(Toewijzing.vervallen_op).is_(None)))
+    )
     namen, weg = letters(session, ronde), defaultdict(list)
-    for (voorstel_id, wie), rij in sorted(belangen(session, ronde).items()):
-        if rij.belang and wie in namen:
+    gemeld = select(Belang.voorstel_id, Belang.beoordelaar_id).join(Voorstel).where(Voorstel.ronde_id == ronde.id)
+    for voorstel_id, wie in session.exec(gemeld.where(col(Belang.belang).is_(True))):
+        if wie in namen:
             weg[voorstel_id].append(namen[wie])
     punten = [
         Agendapunt(v.nummer, c.sleutel, c.naam, k.sleutel, *per_cel[c.sleutel, k.sleutel],

@@ -7,6 +7,7 @@ out, so that nothing can be worked out from a gap. Each function raises GeenToes
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -18,6 +19,7 @@ from ..inhoud import VoorstelInhoud
 from ..model import (
     Advies,
     Adviesvraag,
+    Belang,
     Coalitie,
     Deelnemer,
     Indiening,
@@ -71,15 +73,16 @@ class _Kijker:
 def _kijker(session: Session, ronde: Ronde, wie: Deelnemer) -> _Kijker:
     if wie.ronde_id != ronde.id:
         raise GeenToestemming("U doet niet mee aan deze ronde.")
-    belangen = {v: rij for (v, b), rij in beoordelen.belangen(session, ronde).items() if b == wie.id}
-    alle = [t for t in beoordelen.toewijzingen(session, ronde, ook_vervallen=True) if t.beoordelaar_id == wie.id]
+    eigen = select(Belang.voorstel_id, Belang.belang).join(Voorstel)
+    belangen = dict(session.exec(eigen.where(Voorstel.ronde_id == ronde.id, Belang.beoordelaar_id == wie.id)).all())
+    alle = beoordelen.toewijzingen(session, ronde, ook_vervallen=True, wie=wie)
     open_ = session.exec(select(Kluisopening).where(Kluisopening.ronde_id == ronde.id)).first()
     return _Kijker(
         wie,
         vind.rollen(session, wie),
         {p.poort for p in vind.gepasseerd(session, ronde)},
         open_ is not None,
-        {v for v, rij in belangen.items() if rij.belang},
+        {v for v, belang in belangen.items() if belang},
         set(belangen),
         [t for t in alle if not t.vervallen_op],
         any(t.vervallen_op for t in alle),
@@ -260,13 +263,14 @@ def overzicht(session: Session, ronde: Ronde, wie: Deelnemer) -> Overzicht:
         _weiger("Dit overzicht is voor de beoordelaars, de voorzitter, de projectleider en de jurist.")
     if not leidt and Poort.ONTVANKELIJKHEID not in k.poorten:
         _weiger("De voorstellen worden nog op vorm getoetst. Daarna ziet u het overzicht.")
-    alle = beoordelen.toewijzingen(session, ronde) if leidt else k.eigen
-    rijen = []
+    paren = select(Toewijzing.voorstel_id, Toewijzing.vergrendeld_op).join(Voorstel)
+    paren = paren.where(Voorstel.ronde_id == ronde.id, col(Toewijzing.vervallen_op).is_(None))
+    alle = session.exec(paren if leidt else paren.where(Toewijzing.beoordelaar_id == wie.id)).all()
+    rijen, per, klaar = [], Counter(v for v, _ in alle), Counter(v for v, slot in alle if slot is not None)
     for v, c in vind.ontvankelijke(session, ronde):
         if v.id not in k.belangen:
-            eigen = [t for t in alle if t.voorstel_id == v.id]
-            klaar = sum(t.vergrendeld_op is not None for t in eigen)
-            rijen.append(Overzichtsrij(v.nummer, c.sleutel, c.naam, klaar, len(eigen)))
+            nummer = vind.sid(v.id)
+            rijen.append(Overzichtsrij(v.nummer, c.sleutel, c.naam, klaar[nummer], per[nummer]))
     return Overzicht(tuple(rijen))
 
 
@@ -275,7 +279,7 @@ def agenda(session: Session, ronde: Ronde, wie: Deelnemer) -> list[beoordelen.Ag
     k = _kijker(session, ronde, wie)
     if not k.is_een(Rol.VOORZITTER, Rol.JURIST):
         _weiger("De agenda van het overleg is voor de voorzitter en de jurist.")
-    eigen = {c.sleutel for v, c in vind.voorstellen(session, ronde) if v.id in k.belangen}
+    eigen = {c.sleutel for v, c in vind.voorstellen(session, ronde) if v.id in k.belangen} if k.belangen else set()
     return [p for p in beoordelen.agenda(session, ronde) if p.coalitie not in eigen]
 
 

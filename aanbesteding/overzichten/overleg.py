@@ -48,7 +48,7 @@ def agenda(session: Session, ronde: Ronde, wie: Deelnemer) -> list[Agendarij]:
     per: dict[str, list[Agendapunt]] = defaultdict(list)
     for punt in inzage.agenda(session, ronde, wie):
         per[punt.coalitie].append(punt)
-    oordelen = beoordelen.oordelen(session, ronde)
+    oordelen = beoordelen.met_oordeel(session, ronde)
     return [
         Agendarij(p[0].nummer, c, p[0].naam, {punt.criterium: punt for punt in p}, c in oordelen)
         for c, p in per.items()

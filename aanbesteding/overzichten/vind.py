@@ -1,9 +1,12 @@
 """Finding one thing by its key; every miss says what was meant perhaps."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
+from sqlalchemy import Text, cast
 from sqlmodel import Session, col, select
 
 from ..fouten import NietGevonden
@@ -49,8 +52,18 @@ def regelversie(session: Session, ronde: Ronde) -> Regelversie | None:
 
 def regels(session: Session, ronde: Ronde) -> Regels:
     """The rules in force: the newest frozen version, or the draft while nothing is frozen."""
-    versie = regelversie(session, ronde)
-    return toets(Regels, versie.regels if versie else ronde.samenstelling, waar=f"regels van {ronde.kenmerk}")
+    vraag = select(cast(Regelversie.regels, Text)).where(Regelversie.ronde_id == ronde.id)
+    bevroren = session.exec(vraag.order_by(col(Regelversie.versie).desc())).first()
+    if bevroren is None:
+        return toets(Regels, ronde.samenstelling, waar=f"regels van {ronde.kenmerk}")
+    return _uit_tekst(bevroren, ronde.kenmerk)
+
+
+@lru_cache(maxsize=64)
+def _uit_tekst(bevroren: str, kenmerk: str) -> Regels:
+    """Reading and checking rules takes milliseconds and every request asks for them. Kept by their very text and not
+    by their hash, so that a changed row is never hidden by what was read before."""
+    return toets(Regels, json.loads(bevroren), waar=f"regels van {kenmerk}")
 
 
 def regels_hash(session: Session, ronde: Ronde) -> str:

@@ -4,7 +4,7 @@ Assessors appear here as "Beoordelaar B" and never with a name or a value, becau
 everyone who works on the round.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,7 +35,7 @@ from ..model import (
     Vraag,
 )
 from ..procedure import Rol
-from ..regels import Regels
+from ..regels import Opgave, Regels
 from ..termijnen import feestdag, naar_amsterdam
 from . import beoordelen, meten, toewijzen, vind
 
@@ -77,10 +77,10 @@ def _blok(teksten: list[str], wie: Rol) -> list[Blokkade]:
     return [Blokkade(t, wie) for t in teksten]
 
 
-def bezwaren_vraagtoets(regels: Regels) -> list[str]:
+def bezwaren_vraagtoets(opgaven: Iterable[Opgave]) -> list[str]:
     """What the question check holds against the questions of this call, in Dutch; also used on a round folder."""
     teksten = []
-    for o in regels.opgaven:
+    for o in opgaven:
         vraag = vraagtoets.Vraag(
             doelgroep=o.doelgroep,
             gebied=o.gebied,
@@ -101,7 +101,7 @@ def bezwaren_vraagtoets(regels: Regels) -> list[str]:
 
 
 def _vraagtoets(v: Vraagstelling) -> list[Blokkade]:
-    return _blok(bezwaren_vraagtoets(v.regels), Rol.PROJECTLEIDER)
+    return _blok(bezwaren_vraagtoets(v.regels.opgaven), Rol.PROJECTLEIDER)
 
 
 def _team_compleet(v: Vraagstelling) -> list[Blokkade]:

@@ -4,10 +4,10 @@ Against forged requests (CSRF) we compare `Origin`/`Sec-Fetch-Site` with our own
 read, on top of SameSite cookies: no token that can go stale while somebody types for an hour.
 """
 
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..fouten import GeenToestemming
@@ -42,20 +42,34 @@ KOPPEN = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Robots-Tag": "noindex",
+    "Cache-Control": "no-store",
 }
-"""HSTS is ignored by browsers on plain http, so it may always be there (RFC 6797, 7.2)."""
+"""What an answer that says nothing else gets. HSTS is ignored by browsers on plain http, so it may always be there
+(RFC 6797, 7.2)."""
 
-Volgende = Callable[[Request], Awaitable[Response]]
 
-
-async def beveilig(verzoek: Request, volgende: Volgende) -> Response:
+class Beveiliging:
     """Middleware: refuse what comes from another site, and dress every answer."""
-    fout = "" if eigen_herkomst(verzoek) else "Dit verzoek kwam van een andere website. Open de pagina opnieuw."
-    antwoord = Response(fout, 403, media_type="text/plain; charset=utf-8") if fout else await volgende(verzoek)
-    for naam, waarde in KOPPEN.items():
-        antwoord.headers.setdefault(naam, waarde)
-    antwoord.headers.setdefault("Cache-Control", "no-store")
-    return antwoord
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def kleed(bericht: Message) -> None:
+            if bericht["type"] == "http.response.start":
+                koppen = MutableHeaders(scope=bericht)
+                for naam, waarde in KOPPEN.items():
+                    koppen.setdefault(naam, waarde)
+            await send(bericht)
+
+        fout = "Dit verzoek kwam van een andere website. Open de pagina opnieuw."
+        eigen = eigen_herkomst(Request(scope))
+        app = self.app if eigen else Response(fout, 403, media_type="text/plain; charset=utf-8")
+        await app(scope, receive, kleed)
 
 
 def eigen_herkomst(verzoek: Request) -> bool:

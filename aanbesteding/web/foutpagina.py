@@ -7,11 +7,13 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from ..fouten import Conflict, Gebruikersfout, GeenToestemming, Invoerfout, NietGevonden
+from .api.problemen import probleem
+from .beveiliging import KOPPEN
 from .doen import zonder_raad
 from .middelen import NietIngelogd, aanmeldpad
 from .sjablonen import pagina
@@ -32,6 +34,7 @@ def registreer(app: FastAPI) -> None:
     app.add_exception_handler(Gebruikersfout, _gebruikersfout)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _onleesbaar)
+    app.add_exception_handler(DataError, _onleesbaar)
     app.add_exception_handler(OperationalError, _bezet)
     app.add_exception_handler(Exception, _onverwacht)
 
@@ -42,6 +45,8 @@ def _wil_json(verzoek: Request) -> bool:
 
 def toon(verzoek: Request, status: int, uitleg: str) -> Response:
     titel = TITELS.get(status, "Er ging iets mis")
+    if verzoek.url.path.startswith("/v1/"):  # an address that the API's own router could not even take
+        return probleem(status, pad=verzoek.url.path)
     if _wil_json(verzoek):
         return JSONResponse({"titel": titel, "uitleg": uitleg}, status)
     return pagina(verzoek, "fout.html", status=status, titel=titel, uitleg=uitleg)
@@ -88,4 +93,7 @@ async def _bezet(verzoek: Request, fout: Exception) -> Response:
 async def _onverwacht(verzoek: Request, fout: Exception) -> Response:
     """A fault of ours: the log gets the traceback (Starlette raises it again), the person gets a way on."""
     verzoek.state.plek = None
-    return toon(verzoek, 500, "Dit is een fout van ons. Wat u typte, is op dit apparaat bewaard. Probeer het opnieuw.")
+    uitleg = "Dit is een fout van ons. Wat u typte, is op dit apparaat bewaard. Probeer het opnieuw."
+    antwoord = toon(verzoek, 500, uitleg)
+    antwoord.headers.update(KOPPEN)  # this answer is made outside of all middleware
+    return antwoord

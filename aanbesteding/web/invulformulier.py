@@ -31,6 +31,8 @@ class Veld:
     regels: int = 6
     opties: tuple[tuple[str, str], ...] = ()
     richtlijn: str = ""
+    meer: bool = False
+    """Only some need it: in a row it stands in a fold-out."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Deel:
     titel: str
     velden: tuple[Veld | Rijen, ...]
     uitleg: str = ""
+    dicht: bool = False
+    """Only some need it: the whole part stands in a fold-out."""
 
 
 Delen = Sequence[Deel]
@@ -92,6 +96,20 @@ def rijen(plat: Plat, veld: Rijen) -> list[dict[str, str]]:
 
 def _lijst(waarde: Any) -> list[str]:
     return [str(w) for w in waarde] if isinstance(waarde, list) else [str(waarde)]
+
+
+def zonder_rij(delen: Delen, plat: Plat, welke: str) -> Plat:
+    """Without row n of this list ('begroting-2'), counted as the page showed them."""
+    naam, _, nummer = welke.rpartition("-")
+    lijst = next((v for v in alle_velden(delen) if isinstance(v, Rijen) and v.naam == naam), None)
+    if lijst is None or not nummer.isdigit():
+        return plat
+    kolommen = {f"{naam}-{v.naam}" for v in lijst.velden}
+    n = int(nummer) - 1
+    return {
+        k: [x for i, x in enumerate(w if isinstance(w, list) else [w]) if i != n] if k in kolommen else w
+        for k, w in plat.items()
+    }
 
 
 def tekst(plat: Plat, naam: str) -> str:
@@ -154,7 +172,7 @@ def uit_inhoud(delen: Delen, inhoud: Mapping[str, Any]) -> Plat:
     """The flat shape of something that was handed in, to start the next version from."""
     uit: Plat = {}
     for veld in alle_velden(delen):
-        waarde = _haal(inhoud, veld.naam.split("."))
+        waarde = haal(inhoud, veld.naam.split("."))
         if isinstance(veld, Rijen):
             for v in veld.velden:
                 uit[f"{veld.naam}-{v.naam}"] = [_als_tekst(v, rij.get(v.naam, "")) for rij in waarde or []]
@@ -163,7 +181,8 @@ def uit_inhoud(delen: Delen, inhoud: Mapping[str, Any]) -> Plat:
     return uit
 
 
-def _haal(inhoud: Any, pad: list[str]) -> Any:
+def haal(inhoud: Any, pad: list[str]) -> Any:
+    """The value at this path, or None."""
     for deel in pad:
         inhoud = inhoud.get(deel) if isinstance(inhoud, Mapping) else None
     return inhoud

@@ -1,5 +1,6 @@
-"""The long forms of the project leader as data: texts for the college, measuring plan, story beside a measurement,
-evaluation. The fields are those of inhoud.py; labels and hints are for who writes them (domein.md 1.1, chapter 4)."""
+"""The long forms of the project leader as data: texts for the college, story beside a measurement,
+evaluation. The fields are those of inhoud.py; labels and hints are for who writes them (domein.md 1.1, chapter 4).
+The measuring plan has a file of its own: meetplanformulier.py."""
 
 # ruff: noqa: E501  # a form reads best with one field on one line
 
@@ -52,39 +53,6 @@ COLLEGETEKST: tuple[Deel, ...] = (
             Veld("oordeel", "Oordeel", "keuze", opties=AKKOORD),
             Veld("opmerking", "Opmerking", verplicht=False),
         ), verplicht=False),
-    )),
-)  # fmt: skip
-
-RICHTING = (("omhoog", "Hoger is beter"), ("omlaag", "Lager is beter"))
-KEUZE_GEBIEDEN = (("loting", "Er is geloot"), ("gespreide start", "De gebieden beginnen na elkaar"),
-                  ("behoefte", "Waar de nood het hoogst is"), ("aanbod", "Waar iemand wilde beginnen"))  # fmt: skip
-
-MEETPLAN: tuple[Deel, ...] = (
-    Deel("indicatoren", "Wat meten wij?", (
-        Rijen("indicatoren", "Indicatoren", "Indicator", (
-            Veld("sleutel", "Korte naam", hulp="Kleine letters en streepjes, bijvoorbeeld veilig-gevoel"),
-            Veld("titel", "Wat meten wij?"),
-            Veld("definitie", "Precieze vraag of telling", "lang", regels=3),
-            Veld("eenheid", "Eenheid", hulp="Bijvoorbeeld: procent van de bewoners"),
-            Veld("richting", "Welke kant is goed?", "keuze", opties=RICHTING),
-            Veld("bron", "Bron"),
-            Veld("frequentie", "Hoe vaak"),
-            Veld("nulstand", "Stand nu"),
-            Veld("streef", "Doel"),
-            Veld("relevant_effect", "Welk verschil vindt u de moeite waard?", "decimaal", hulp="In dezelfde eenheid, bijvoorbeeld 5"),
-            Veld("primair", "Is dit een hoofdindicator?", "vink", opties=(("ja", "Ja, hierover gaat het oordeel"), ("nee", "Nee, extra"))),
-        )),
-    ), "Kies één tot drie hoofdindicatoren. Spreek ze af met de coalitie, vóór de pilot begint."),
-    Deel("gebieden", "Waar?", (
-        Veld("pilotgebieden", "Gebieden met de pilot", "regels", regels=4, hulp="Eén gebied op een regel."),
-        Veld("vergelijkingsgebieden", "Gebieden zonder de pilot, om te vergelijken", "regels", regels=5, verplicht=False,
-             hulp="Hoe meer gebieden, hoe zekerder het oordeel. Zonder deze gebieden kan het rapport alleen beschrijven."),
-        Veld("keuze_gebieden", "Hoe zijn de gebieden gekozen?", "keuze", opties=KEUZE_GEBIEDEN),
-        Veld("keuze_toelichting", "Leg die keuze uit", "lang", regels=3),
-    )),
-    Deel("opzet", "Wanneer en met wie?", (
-        Veld("startperiode", "Eerste halfjaar waarin de pilot kan werken", hulp="Bijvoorbeeld 2027-2"),
-        Veld("respondenten_per_gebied", "Aantal mensen dat per gebied antwoordt", "getal", hulp="0 als u geen vragenlijst gebruikt"),
     )),
 )  # fmt: skip
 

@@ -7,6 +7,9 @@ MELDINGEN = {
     "sessies": "Uw andere apparaten zijn uitgelogd.",
     "bewaard": "Bewaard.",
     "gedaan": "Gedaan.",
+    "ronde": "De ronde is gemaakt. Voeg nu de mensen en organisaties toe.",
+    "ontwerpweg": "Het ontwerp is weggegooid.",
+    "regels": "De regels zijn veranderd. Dat staat in het logboek.",
     "verstuurd": "Verstuurd.",
     "verklaard": "Uw verklaring is vastgelegd.",
     "vergrendeld": "Vergrendeld. U kunt deze scores niet meer veranderen.",
@@ -59,4 +62,8 @@ MELDINGEN = {
     "rondeweg": "De ronde is ingetrokken.",
     "ondertekend": "De vergewisverklaring is ondertekend.",
     "geloot": "Het lot is getrokken.",
+    "aangekondigd": "De loting is aangekondigd. De lijst en de bronnen liggen vast.",
+    "indicatorerbij": "De indicator staat in het plan. Vul nu de stand en het doel in.",
+    "lotingover": "De uitkomst van het lot staat in het plan. Leg het plan nu vast.",
+    "reactie": "Uw antwoord is vastgelegd. De projectleider ziet het.",
 }

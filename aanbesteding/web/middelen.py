@@ -73,21 +73,24 @@ class Plek:
         return laad_huisstijl(self.ronde.gemeente, instellingen().huisstijlen_map)
 
 
-def motor_van(verzoek: Request) -> Engine:
+async def motor_van(verzoek: Request) -> Engine:
+    """Async, as everything here that waits for nothing: a sync dependency costs a trip to a thread."""
     motor: Engine = verzoek.app.state.motor
     return motor
 
 
-def _session(verzoek: Request) -> Iterator[Session]:
-    with lees(motor_van(verzoek)) as session:
+Motor = Annotated[Engine, Depends(motor_van)]
+
+
+def _session(motor: Motor) -> Iterator[Session]:
+    with lees(motor) as session:
         yield session
 
 
-Motor = Annotated[Engine, Depends(motor_van)]
 Database = Annotated[Session, Depends(_session)]
 
 
-def _nu(verzoek: Request) -> datetime:
+async def _nu(verzoek: Request) -> datetime:
     moment: datetime = verzoek.app.state.klok()
     return moment
 
@@ -104,7 +107,7 @@ def misschien(verzoek: Request, motor: Motor, nu: Nu) -> Bezoek | None:
     return bezoek
 
 
-def ingelogd(bezoek: Annotated[Bezoek | None, Depends(misschien)]) -> Bezoek:
+async def ingelogd(bezoek: Annotated[Bezoek | None, Depends(misschien)]) -> Bezoek:
     if bezoek is None:
         raise NietIngelogd
     return bezoek
@@ -147,7 +150,7 @@ def rol(*rollen: Rol) -> Callable[[Plek], Plek]:
 
 def eigen_pad(pad: str) -> str:
     """A path on this site to go back to, or '/mijn': never an address of another site."""
-    goed = pad.startswith("/") and not pad.startswith(("//", "/\\")) and "\n" not in pad and "\r" not in pad
+    goed = pad.startswith("/") and not pad.startswith(("//", "/\\")) and pad.isprintable()  # browsers skip tabs
     return pad if goed else "/mijn"
 
 

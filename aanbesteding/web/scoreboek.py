@@ -7,10 +7,12 @@ belongs and on which stored version it looks. Every fault comes back with its ce
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from copy import copy
+from itertools import product
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -34,13 +36,15 @@ def maak(werk: Werk, scores: Mapping[Cel, Opgeslagen], regels: Regels) -> bytes:
     blad = boek.active
     blad.title = BLAD
     _koppen(blad)
+    vormen = _vormen(blad)
     for rij in werk.rijen:
         for c in regels.criteria:
             er = scores.get((rij.coalitie, c.sleutel))
             waarde: Any = "" if er is None else ONTHOUDEN if er.waarde is None else er.waarde
             vast = (rij.volgorde, rij.naam, c.titel)
             slot = (rij.coalitie, c.sleutel, er.versie if er else 0)
-            _rij(blad, (*vast, waarde, er.motivering if er else "", *slot), dicht=rij.vergrendeld_op is not None)
+            waarden = (*vast, waarde, er.motivering if er else "", *slot)
+            _rij(blad, waarden, vormen, dicht=rij.vergrendeld_op is not None)
     keuzes = ",".join([*map(str, regels.verdeling.schaal.waarden()), ONTHOUDEN])
     lijst = DataValidation("list", formula1=f'"{keuzes}"', allow_blank=True, showErrorMessage=True)
     lijst.errorTitle, lijst.error = "Deze score bestaat niet", "Kies een waarde uit de lijst."
@@ -64,22 +68,46 @@ def _koppen(blad: Any) -> None:
     blad.protection.formatRows = False
 
 
-def _rij(blad: Any, waarden: Sequence[Any], *, dicht: bool) -> None:
-    nummer = blad.max_row + 1
-    for n, waarde in enumerate(waarden, 1):
-        cel = zet(blad, nummer, n, waarde)
-        cel.alignment = Alignment(wrap_text=True, vertical="top")
-        cel.protection = Protection(locked=dicht or KOLOMMEN[n - 1] not in ("Score", "Motivering"))
+Vorm = tuple[bool, bool]
+"""(locked, starts as a formula would)."""
+
+
+def _vormen(blad: Any) -> dict[Vorm, Any]:
+    """The few looks of a cell, made once: setting them cell by cell takes most of the time of a large form."""
+    uit: dict[Vorm, Any] = {}
+    for vorm in product((False, True), (False, True)):
+        cel = Cell(blad)
+        cel.alignment, cel.protection = Alignment(wrap_text=True, vertical="top"), Protection(locked=vorm[0])
+        cel.quotePrefix = vorm[1]
+        uit[vorm] = cel._style
+    return uit
+
+
+def _rij(blad: Any, waarden: Sequence[Any], vormen: Mapping[Vorm, Any], *, dicht: bool) -> None:
+    cellen = []
+    for naam, waarde in zip(KOLOMMEN, waarden, strict=True):
+        cel = Cell(blad)
+        _waarde(cel, waarde)
+        cel._style = copy(vormen[dicht or naam not in ("Score", "Motivering"), _als_formule(waarde)])
+        cellen.append(cel)
+    blad.append(cellen)
+
+
+def _als_formule(waarde: Any) -> bool:
+    return isinstance(waarde, str) and waarde[:1] in ("=", "+", "-", "@", "\t")
+
+
+def _waarde(cel: Any, waarde: Any) -> None:
+    """A value that stays a value: text that starts with '=' is text, also for the spreadsheet program."""
+    cel.value = ILLEGAL_CHARACTERS_RE.sub("", waarde) if isinstance(waarde, str) else waarde
+    if isinstance(waarde, str):
+        cel.data_type = "s"
 
 
 def zet(blad: Any, rij: int, kolom: int, waarde: Any) -> Any:
-    """A value that stays a value: text that starts with '=' is text, also for the spreadsheet program."""
     cel = blad.cell(rij, kolom)
-    if isinstance(waarde, str):
-        cel.value = ILLEGAL_CHARACTERS_RE.sub("", waarde)
-        cel.data_type, cel.quotePrefix = "s", waarde[:1] in ("=", "+", "-", "@", "\t")
-    else:
-        cel.value = waarde
+    _waarde(cel, waarde)
+    cel.quotePrefix = _als_formule(waarde)
     return cel
 
 

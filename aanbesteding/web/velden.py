@@ -1,6 +1,6 @@
 """Reading a form whose field names depend on the round (one per criterium), as text without control characters."""
 
-from typing import Annotated
+from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
@@ -27,6 +27,22 @@ def schoon(tekst: str) -> str:
     """Without what no person types (a NUL breaks PostgreSQL), and with one kind of line end."""
     kaal = tekst.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(t for t in kaal if t in "\n\t" or ord(t) >= 32).strip()
+
+
+T = TypeVar("T", str, dict[str, Any])
+
+
+def bewaarbaar(waarde: T) -> T:
+    """What every database can keep: no NUL (PostgreSQL) and no half of a character (no UTF-8); the rest as it was."""
+    return cast(T, _bewaarbaar(waarde))
+
+
+def _bewaarbaar(waarde: Any) -> Any:
+    if isinstance(waarde, str):
+        return waarde.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(waarde, dict):
+        return {_bewaarbaar(k): _bewaarbaar(w) for k, w in waarde.items()}
+    return [_bewaarbaar(w) for w in waarde] if isinstance(waarde, list) else waarde
 
 
 async def lees_velden(verzoek: Request) -> Velden:

@@ -9,7 +9,8 @@ from diff_diff import LWDiD
 
 from aanbesteding.kern import effect_verandering as collaps
 from aanbesteding.kern.effect import Ontwerp, oordeel
-from aanbesteding.kern.effect_panel import maak_raster, ruim_op
+from aanbesteding.kern.effect_panel import maak_raster
+from aanbesteding.kern.effect_ruimop import ruim_op
 from aanbesteding.kern.effect_toets import exacte_t
 from aanbesteding.kern.effect_verloop import verloop
 

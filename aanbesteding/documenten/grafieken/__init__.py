@@ -7,6 +7,7 @@ read in greyscale: chosen bars are filled and others outlined, series differ in 
     scores.py    spread of scores, division of the reading
     tijd.py      the round on a calendar, lines over time (measured, expected, all areas)
     effect.py    estimate with its margin, difference per measurement
+    verandertheorie.py  how a plan should work, from what goes in to what it is for
 """
 
 from collections.abc import Callable
@@ -23,15 +24,15 @@ from .effect import gebeurtenis, interval
 from .rangorde import profiel, rangen, staven
 from .scores import belasting, spreiding
 from .tijd import lijn, tijdlijn
+from .verandertheorie import verandertheorie
 
 __all__ = [
     "BREEDTE", "Grafiek", "belasting", "gebeurtenis", "interval", "lijn", "profiel", "rangen", "spreiding", "staven",
-    "tijdlijn", "voor_sjablonen",
+    "tijdlijn", "verandertheorie", "voor_sjablonen",
 ]  # fmt: skip
 
-TEKENAARS: dict[str, Callable[..., Markup]] = {
-    f.__name__: f for f in (staven, profiel, rangen, spreiding, belasting, tijdlijn, lijn, interval, gebeurtenis)
-}
+_ALLE = (staven, profiel, rangen, spreiding, belasting, tijdlijn, lijn, interval, gebeurtenis, verandertheorie)
+TEKENAARS: dict[str, Callable[..., Markup]] = {f.__name__: f for f in _ALLE}
 
 
 class Grafiek:

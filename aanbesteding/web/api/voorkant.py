@@ -55,7 +55,7 @@ class Voorkant:
         try:
             await self.app({**scope, "method": "GET"} if kop else scope, receive, vang)
         except Exception:
-            log.exception("API: %s", scope["path"])  # the application made its answer (500) before it raised
+            log.exception("API: %r", scope["path"])  # the application made its answer (500) before it raised
         await vang.geef_door(send, koppen.get("if-none-match", ""), kop=kop)
 
 

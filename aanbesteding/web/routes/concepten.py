@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from ...handelingen import concepten
 from ..middelen import InRonde
+from ..velden import bewaarbaar
 
 router = APIRouter()
 
@@ -23,5 +24,5 @@ def bewaar(
     deelnemer = next((d for d in plek.als.values() if d.sleutel == wie), None)
     if deelnemer is None:
         return JSONResponse({"titel": "Dit mag u niet", "uitleg": "Dit is een concept van iemand anders."}, 403)
-    uit = concepten.bewaar(plek.motor, deelnemer, sleutel, inhoud, vanaf=vanaf, nu=plek.nu)
+    uit = concepten.bewaar(plek.motor, deelnemer, bewaarbaar(sleutel), bewaarbaar(inhoud), vanaf=vanaf, nu=plek.nu)
     return JSONResponse({"merk": uit.merk, "versie": uit.versie, "botst": uit.botst, "anders": uit.anders})

@@ -7,18 +7,20 @@ from typing import Any
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 
 from ...fouten import Gebruikersfout, Invoerfout
-from ...ledenlijsten import ADVISEURS, BEOORDELAARS, ORGANISATIES, Lijst, lees_mensen, lees_organisaties
+from ...handelingen.aanvullen import TEAM as TEAMROLLEN_ERBIJ
+from ...ledenlijsten import ADVISEURS, BEOORDELAARS, ORGANISATIES, TEAM, Lijst, lees_mensen, lees_organisaties
 from ...mensenlijst import Mens, Organisatieregel
 from ...overzichten import leiden, vind
 from ...procedure import Poort, Rol
 from ..doen import doe_als, nieuwe_sleutel, terug_naar
 from ..middelen import Plek
+from ..rolwoorden import ROL
 from ..sjablonen import pagina
 from ..velden import Formulier, Velden
 from .vorm import Fouten, Leidt, fouten_uit
 
 router = APIRouter(prefix="/werk/{kenmerk}/leiden/mensen")
-LIJSTEN: dict[str, Lijst] = {lijst.naam: lijst for lijst in (ORGANISATIES, BEOORDELAARS, ADVISEURS)}
+LIJSTEN: dict[str, Lijst] = {lijst.naam: lijst for lijst in (ORGANISATIES, TEAM, BEOORDELAARS, ADVISEURS)}
 SOORTEN = ("zorg", "welzijn", "vereniging", "bedrijf", "onderwijs", "belangengroep", "bewonersgroep",
            "woningcorporatie", "kerk")  # fmt: skip
 
@@ -39,6 +41,7 @@ def _toon(
         organisaties=leiden.organisaties(plek.session, plek.ronde), team=leiden.team(plek.session, plek.ronde),
         mag_organisaties=Poort.OPROEP.value not in gedaan, mag_beoordelaars=Poort.TOEWIJZING.value not in gedaan,
         mag_adviseurs=Poort.SLUITING.value not in gedaan, lijsten=LIJSTEN, soorten=SOORTEN, sleutel=nieuwe_sleutel(),
+        teamrollen=[(r.value, ROL[r.value]) for r in TEAMROLLEN_ERBIJ],
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from sqlmodel import col, select
 
-from ...handelingen import aanmelden
+from ...handelingen import aanmelden, ontwerpen
 from ...model import Deelnemer, Rolhouder, Ronde
 from ..middelen import Database, Ingelogd, Motor
 from ..sjablonen import pagina
@@ -25,7 +25,8 @@ def mijn(verzoek: Request, bezoek: Ingelogd, session: Database) -> Response:
         rollen = rondes.setdefault(ronde.kenmerk, (ronde, []))[1]
         if rol not in rollen:
             rollen.append(rol)
-    return pagina(verzoek, "mijn.html", rondes=list(rondes.values()))
+    mag = ontwerpen.mag_maken(session, bezoek.persoon)
+    return pagina(verzoek, "mijn.html", rondes=list(rondes.values()), mag_maken=mag)
 
 
 @router.get("/mijn/apparaten")

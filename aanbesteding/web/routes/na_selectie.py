@@ -20,7 +20,6 @@ from .. import planformulier, voorstelformulier
 from ..coalitieplek import AlsPenvoerder, InCoalitie, Werkplek
 from ..doen import doe_als, nieuwe_sleutel, per_veld, terug_naar, zonder_raad
 from ..sjablonen import pagina
-from .voorstel import zonder_rij
 
 router = APIRouter(prefix="/werk/{kenmerk}/coalitie/{sleutel}")
 Nummer = Annotated[int, Path(ge=1, le=99)]
@@ -108,7 +107,7 @@ def _bewaar_of_doe(
     plat, knop = f.uit_formulier(delen, formulier), str(formulier.get("_knop", ""))
     soort, _, welke = knop.partition(":")
     if soort == "weg":
-        plat = zonder_rij(delen, plat, welke)
+        plat = f.zonder_rij(delen, plat, welke)
     try:
         concepten.bewaar(
             w.plek.motor, w.kring.wie, w.sleutel(wat, extra), plat, vanaf=str(formulier.get("_merk", "")), nu=w.plek.nu

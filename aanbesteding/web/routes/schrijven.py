@@ -1,5 +1,5 @@
-"""What the project leader writes at length: texts for the college, measuring plans, stories beside a measurement,
-the evaluation; and the values that were measured. One way of working for all: form, draft, act."""
+"""What the project leader writes at length: texts for the college, stories beside a measurement, the evaluation;
+and the values that were measured. One way of working for all: form, draft, act. The measuring plan: meetplan.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,6 @@ from ..doen import doe_als, nieuwe_sleutel, per_veld, terug_naar, wek
 from ..middelen import Plek
 from ..sjablonen import pagina
 from .na_selectie import Formulier
-from .voorstel import zonder_rij
 from .vorm import Fouten, Leidt, fouten_uit
 
 router = APIRouter(prefix="/werk/{kenmerk}")
@@ -75,7 +74,7 @@ def _bewaar(verzoek: Request, plek: Plek, stuk: Werkstuk, formulier: FormData, a
     """The draft is kept first, whatever the button; then one row more or less, or the act."""
     plat, (soort, _, welke) = f.uit_formulier(stuk.delen, formulier), str(formulier.get("_knop", "")).partition(":")
     if soort == "weg":
-        plat = zonder_rij(stuk.delen, plat, welke)
+        plat = f.zonder_rij(stuk.delen, plat, welke)
     wie, adres = plek.deelnemer(Rol.PROJECTLEIDER), f"/werk/{plek.kenmerk}/{stuk.pad}"
     try:
         concepten.bewaar(plek.motor, wie, stuk.sleutel, plat, vanaf=str(formulier.get("_merk", "")), nu=plek.nu)
@@ -96,8 +95,6 @@ def _bewaar(verzoek: Request, plek: Plek, stuk: Werkstuk, formulier: FormData, a
 
 def _doe(plek: Plek, stuk: Werkstuk, plat: f.Plat, formulier: FormData, achteraf: BackgroundTasks) -> None:
     gegevens = {**stuk.extra, "inhoud": f.naar_inhoud(stuk.delen, plat)}
-    if stuk.handeling == "meetplan":
-        gegevens["reden"] = str(formulier.get("reden", "")).strip()
     wie = plek.deelnemer(Rol.PROJECTLEIDER)
     sleutel = str(formulier.get("sleutel", ""))
     doe_als(plek, wie, stuk.handeling, gegevens, sleutel=sleutel, achteraf=achteraf)
@@ -127,46 +124,6 @@ def toon_collegetekst(verzoek: Request, plek: Leidt, stuk: Tekststuk, erbij: str
 @router.post("/collegeteksten/{soort}")
 def bewaar_collegetekst(
     verzoek: Request, plek: Leidt, stuk: Tekststuk, formulier: Formulier, achteraf: BackgroundTasks
-) -> Response:
-    return _bewaar(verzoek, plek, stuk, formulier, achteraf)
-
-
-# ---------------------------------------------------------------- measuring plans
-
-
-@router.get("/meetplan")
-def meetplannen(verzoek: Request, plek: Leidt) -> Response:
-    bekend = vind.passage(plek.session, plek.ronde, Poort.SELECTIE) is not None
-    rijen = schrijfwerk.meetplannen(plek.session, plek.ronde) if bekend else []
-    return pagina(verzoek, "leiden/meetplannen.html", rijen=rijen, bekend=bekend)
-
-
-def meetplan(plek: Leidt, coalitie: str) -> Werkstuk:
-    v = vind.voorstel(plek.session, plek.ronde, coalitie)
-    if not v.geselecteerd or vind.passage(plek.session, plek.ronde, Poort.SELECTIE) is None:
-        raise NietGevonden("Deze coalitie is niet gekozen. Er hoort geen meetplan bij.")
-    rij = schrijfwerk.meetplan(plek.session, v)
-    groep = vind.coalitie(plek.session, plek.ronde, coalitie)
-    return Werkstuk(
-        f"meetplan/{coalitie}", f"Meetplan: {groep.naam}",
-        "Maak dit plan samen met de coalitie, voordat de pilot begint. Daarna ligt het vast: "
-        "een wijziging krijgt een reden.",
-        formulieren.MEETPLAN, "meetplan", {"coalitie": coalitie}, rij.inhoud if rij else None,
-        rij.versie if rij else 0, "meetplan",
-    )  # fmt: skip
-
-
-Meetstuk = Annotated[Werkstuk, Depends(meetplan)]
-
-
-@router.get("/meetplan/{coalitie}")
-def toon_meetplan(verzoek: Request, plek: Leidt, stuk: Meetstuk, erbij: str = "") -> Response:
-    return _toon(verzoek, plek, stuk, erbij=erbij)
-
-
-@router.post("/meetplan/{coalitie}")
-def bewaar_meetplan(
-    verzoek: Request, plek: Leidt, stuk: Meetstuk, formulier: Formulier, achteraf: BackgroundTasks
 ) -> Response:
     return _bewaar(verzoek, plek, stuk, formulier, achteraf)
 
@@ -232,7 +189,7 @@ def bewaar_meting(
     )
     plat, (soort, _, welke) = f.uit_formulier(delen, formulier), str(formulier.get("_knop", "")).partition(":")
     if soort == "weg":
-        plat = zonder_rij(delen, plat, welke)
+        plat = f.zonder_rij(delen, plat, welke)
     sleutel, merk = f"meting/{coalitie}", str(formulier.get("_merk", ""))
     uit = concepten.bewaar(plek.motor, wie, sleutel, plat, vanaf=merk, nu=plek.nu)
     if soort in ("erbij", "weg"):

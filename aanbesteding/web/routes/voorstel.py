@@ -82,7 +82,7 @@ def bewaar(verzoek: Request, w: AlsPenvoerder, formulier: Formulier) -> Response
     plat, knop = f.uit_formulier(delen, formulier), str(formulier.get("_knop", ""))
     wat, _, welke = knop.partition(":")
     if wat == "weg":
-        plat = zonder_rij(delen, plat, welke)
+        plat = f.zonder_rij(delen, plat, welke)
     try:
         uit = concepten.bewaar(
             w.plek.motor, w.kring.wie, w.sleutel(), plat, vanaf=str(formulier.get("_merk", "")), nu=w.plek.nu,
@@ -98,20 +98,6 @@ def bewaar(verzoek: Request, w: AlsPenvoerder, formulier: Formulier) -> Response
         return RedirectResponse(f"{w.pad}/voorstel{extra}#rijen-{rij}", 303)
     naar = {"bestanden": "/voorstel/bestanden", "controle": "/voorstel/controle", "versie": "/voorstel/versies"}
     return terug_naar(f"{w.pad}{naar.get(wat, '/voorstel')}", "bewaard")
-
-
-def zonder_rij(delen: f.Delen, plat: f.Plat, welke: str) -> f.Plat:
-    """Without row n of this list ('begroting-2'), counted as the page showed them."""
-    naam, _, nummer = welke.rpartition("-")
-    lijst = next((v for v in f.alle_velden(delen) if isinstance(v, f.Rijen) and v.naam == naam), None)
-    if lijst is None or not nummer.isdigit():
-        return plat
-    kolommen = {f"{naam}-{v.naam}" for v in lijst.velden}
-    n = int(nummer) - 1
-    return {
-        k: [x for i, x in enumerate(w if isinstance(w, list) else [w]) if i != n] if k in kolommen else w
-        for k, w in plat.items()
-    }
 
 
 @router.get("/voorstel/versies")

@@ -201,6 +201,22 @@ def test_zonder_bijlagen_als_het_archief_die_weigert() -> None:
     assert conformhulp.afkeuring(inhoud, "a-2a") == []
 
 
+def test_een_tweede_poging_heeft_dezelfde_bijlagen(monkeypatch: pytest.MonkeyPatch, opmaker: Opmaker) -> None:
+    """One file in sixty is written again, for the sake of a line break at the end of a stream."""
+
+    class Telt:
+        keren = 0
+
+        def search(self, _inhoud: bytes) -> bool:
+            self.keren += 1
+            return self.keren < 3
+
+    monkeypatch.setattr("aanbesteding.documenten.pdf._EINDE_MET_REGELEINDE", telt := Telt())
+    inhoud = opmaker.render(replace(voorbeeld_opdracht("verzuimbrief"), bijlagen=BIJLAGEN))
+    assert telt.keren == 3
+    assert [naam for naam, _ in lees_kenmerken(inhoud).bijlagen] == sorted(b.naam for b in BIJLAGEN)
+
+
 _MAAK = """
 import hashlib, sys
 from dataclasses import replace

@@ -323,7 +323,9 @@ def test_ontbrekende_en_vreemde_gebieden_worden_gemeld() -> None:
     teksten = {m.code: m.tekst for m in uit.waarschuwingen}
     assert "X" in teksten["buiten_plan"]
     assert "V3" in teksten["geen_meting"]
-    assert "P2 en V4" in teksten["gebied_vervalt"]
+    assert "V4" in teksten["gebied_vervalt"]
+    assert "P2" in teksten["pilot_vervalt"]
+    assert "pilot_weg" in codes(uit)
     assert (uit.n_pilot, uit.n_vergelijking) == (2, 15)
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from aanbesteding.database import lees
-from aanbesteding.model import Collegestuk, Duidingsversie, Meetplanversie, Meetwaarde
+from aanbesteding.model import Collegestuk, Duidingsversie, Meetwaarde
 from aanbesteding.web import invulformulier as f
 from aanbesteding.web import leidformulieren
 
@@ -69,19 +69,6 @@ def test_a_row_more_without_a_script(lindeveen: Callable[[str], Any]) -> None:
     assert pagina.status_code == 200
     assert 'value="Kort"' in pagina.text
     assert pagina.text.count('name="argumenten-stelling"') >= 2
-
-
-def test_a_measuring_plan_is_recorded(lindeveen: Callable[[str], Any]) -> None:
-    loper = lindeveen("uitwerking")
-    client = web(loper, "2027-06-01T10:00")
-    assert "Nog te maken" in client.get(f"{RONDE}/meetplan").text
-    velden = vul(leidformulieren.MEETPLAN, L.meetplan(), _knop="indienen", sleutel="b")
-    velden["indicatoren-primair"] = "ja"
-    uit = client.post(f"{RONDE}/meetplan/lange-tafel", data=velden, follow_redirects=False)
-    assert uit.status_code == 303, uit.text
-    with lees(loper.motor) as session:
-        rij = session.exec(select(Meetplanversie)).one()
-    assert rij.inhoud["indicatoren"] == [{**L.meetplan()["indicatoren"][0], "primair": True}]
 
 
 def test_measurements_are_all_recorded_or_none(lindeveen: Callable[[str], Any]) -> None:
