@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Both install what is missing and can be run again.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
-.PHONY: help start eenheid demo bench bench-pretalx test installeer lettertypen schoon
+.PHONY: help start eenheid demo kalibratie bench bench-pretalx test installeer lettertypen schoon
 help:            ## show these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -14,6 +14,9 @@ start: installeer ## open everything on this machine; VOORBEELD=beoordeling star
 test:            ## install what the tests need and run every check and test
 	@$(PYTHON) gereedschap/installeer.py --tests
 	@.venv/bin/python gereedschap/toets.py
+
+kalibratie: installeer ## simulate rounds through the whole chain: how often is a verdict on effect wrong?
+	@.venv/bin/python gereedschap/kalibratie.py $(if $(TREKKINGEN),--trekkingen $(TREKKINGEN))
 
 bench: installeer ## show our timings beside those of ../shared/kennis (calculations, documents, pages)
 	@.venv/bin/python gereedschap/bench.py

@@ -87,6 +87,8 @@ RECHTEN: dict[str, Recht] = {
     "laat_gebiedenloting_vervallen": Recht((R.PROJECTLEIDER,), na=P.SELECTIE, voor=P.START),
     "voortgang": Recht((R.PENVOERDER,), na=P.START, voor=P.AFSLUITING),
     "meting": Recht((R.PROJECTLEIDER,), na=P.START, voor=P.AFSLUITING),
+    "lees_metingen": Recht((R.PROJECTLEIDER,), na=P.START, voor=P.AFSLUITING),
+    "inspanning": Recht((R.PENVOERDER,), na=P.START, voor=P.AFSLUITING),
     "duiding": Recht((R.PROJECTLEIDER,), na=P.START, voor=P.AFSLUITING),
     "evaluatie": Recht((R.PROJECTLEIDER,), na=P.START, voor=P.AFSLUITING),
     "herinner": Recht((R.PROJECTLEIDER,), voor=P.AFSLUITING),

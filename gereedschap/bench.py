@@ -1,4 +1,4 @@
-"""Our timings beside those of shared/kennis/scoren.md: allocation, ranking, P(top K), advisers; of documents, and of pages.
+"""Our timings beside those of shared/kennis/scoren.md: allocation, ranking, P(top K), advisers; documents; pages.
 
 Run with `make bench`; `--groot` adds 5,000 proposals × 500 assessors. Figures from the note were measured on
 2 cores with numpy 2.4, scipy 1.17 and ortools 9.15. Best of a few runs, so that a busy machine tells less.

@@ -1,10 +1,12 @@
 """CPU per request of the site with one worker, beside pretalx on the same job.
 
 The application is called as uvicorn calls it (ASGI, one event loop, its own thread pool), so that the time is what
-the server spends and not what a test client spends. CPU time of the whole process, the best of several requests
-(a busy machine tells less), after two that warm up. Pages go out compressed, as to a browser. The figures of pretalx come from the issue (its
-version of 2026, Django's own test client); `make bench-pretalx` installs it beside us and measures it here and now.
+the server spends and not what a test client spends. CPU time of the whole process, the best of several requests after
+two that warm up: a busy machine tells less. Pages go out compressed, as to a browser. The figures of pretalx come from
+the issue (Django's own test client); after `make bench-pretalx` they are measured here and now as well.
 """
+
+# ruff: noqa: E402  # the environment is set before anything of ours is read
 
 import asyncio
 import logging
@@ -194,6 +196,8 @@ def toon_web() -> bool:
         hier = f"{hier_gemeten[ander]:.0f}" if ander in hier_gemeten else "–"
         getal = f"{tijd:.1f}".replace(".", ",")
         print(f"{naam:<46}{grens or '–':>6}{getal:>8}   {PRETALX.get(ander, '–'):<17}{hier}{vlag}")
+    if naast:
+        print(f"pretalx zette {naast['rijen']} van de 500 voorstellen op een blad; wij alle 500 in de uitslag.")
     return goed
 
 

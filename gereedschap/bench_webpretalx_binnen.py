@@ -5,6 +5,8 @@ client in this one process. The jobs are those of bench_web.py: the reviewer's d
 saving a review with three marks and a text, and the list of proposals with their scores for who decides, with 500.
 """
 
+# ruff: noqa: E402, E501, DTZ011, S106  # Django is configured before its models can be read
+
 import datetime as dt
 import json
 import os
@@ -20,7 +22,10 @@ os.environ |= {"PRETALX_DATA_DIR": str(MAP), "PRETALX_DEBUG": "False", "PRETALX_
 import django
 from django.conf import settings
 
-settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+settings.STORAGES = {
+    **settings.STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 settings.ALLOWED_HOSTS, settings.VITE_IGNORE = ["*"], True
 settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = False
@@ -115,7 +120,9 @@ def hoofd():
         "bureau 15": cpu(lambda _: pagina(lezer, f"/orga/event/{klein.slug}/reviews/"), 7),
         "bureau 500": cpu(lambda _: pagina(lezer, f"/orga/event/{groot.slug}/reviews/"), 3),
         "score": cpu(bewaar(lezer, klein), 9),
-        "rangorde 500": cpu(lambda _: pagina(leider, f"/orga/event/{groot.slug}/reviews/?sort=-median_score&page_size=500"), 3),
+        "rangorde 500": cpu(
+            lambda _: pagina(leider, f"/orga/event/{groot.slug}/reviews/?sort=-median_score&page_size=500"), 3
+        ),
     }
     rijen = pagina(leider, f"/orga/event/{groot.slug}/reviews/?page_size=500").content.count(b"Voorstel ")
     sys.stdout.write("\n" + json.dumps({"versie": __import__("pretalx").__version__, "rijen": rijen, "ms": uit}) + "\n")

@@ -21,7 +21,8 @@ class Proef:
     noise per wave. n: respondents (pilots, others), with answers drawn one by one; None measures without sampling.
     helling: difference in trend per wave of the pilots; helling_sd: own trend of every area. onrust: how many
     times more restless (SD) the pilots are. stopt: waves after the start after which a pilot is measured no more.
-    eis_dekking, eis_vals: whether the promise about coverage and false positives applies here, and if not why not.
+    reeks: an interim verdict after every wave from the start on, and a final one. geen_eis: why the promise about
+    coverage cannot hold here.
     """
 
     naam: str
@@ -44,8 +45,8 @@ class Proef:
     staart: bool = False
     tussentijds: bool = False
     indicatoren: int = 1
+    reeks: bool = False
     geen_eis: str = ""
-    max_vals: float = 0.05
 
     @property
     def waar(self) -> float:
@@ -121,7 +122,8 @@ def _meetplan(proef: Proef, namen: list[str]) -> Meetplan:
     pilots, anderen = namen[:k], namen[k:]
     geloot = proef.kies.startswith("loting")
     indicator = Indicator(
-        sleutel="i0", titel="Indicator", definitie="d", eenheid="procent", richting="omhoog", bron="b", frequentie="f",
+        sleutel="i0", titel="Indicator", definitie="d", eenheid="procent" if proef.n else "punten", richting="omhoog",
+        bron="b", frequentie="f",
         nulstand="n", streef="s", relevant_effect=2.0, schaal="procent" if proef.n else "gemiddelde",
         breuken=[Breuk(vanaf=golf(proef.breuk), toelichting="t")] if proef.breuk else [],
     )  # fmt: skip
@@ -166,7 +168,7 @@ def _gesplitst(proef: Proef, lot: np.random.Generator, tabel: pd.DataFrame, nieu
     n = deel["n"].fillna(200)
     breed = lot.normal(0, 5, len(deel))
     for naam, kant, aandeel in (("A", 1.0, 0.25), ("B", -1 / 3, 0.75)):
-        uit.append(deel.assign(gebied=naam, waarde=deel["waarde"] + kant * breed, n=(n * aandeel)))
+        uit.append(deel.assign(gebied=naam, waarde=deel["waarde"] + kant * breed, n=(n * aandeel).round()))
     return pd.concat(uit, ignore_index=True)
 
 

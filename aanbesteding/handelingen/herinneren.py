@@ -52,13 +52,13 @@ def al_herinnerd(werk: Werk) -> set[str]:
 
 
 def _leg_klaar(werk: Werk, mens: te_doen.Mensentaken, taken: list[Taak]) -> None:
-    """One mail with everything that this person still owes, and a mark per thing."""
+    """One mail with everything that this person still owes, and a mark per thing: two pilots can share one."""
     sleutel = mens.deelnemer.sleutel
     tekens = [merkteken(sleutel, t, werk.nu) for t in taken]
     tekst = stel_op("herinnering", _gegevens(werk, mens.persoon.naam, taken))
     merk = hashlib.sha256("|".join(tekens).encode()).hexdigest()[:32]
     werk.bewaar(
-        *[Verwerkt(ronde_id=werk.ronde_id, sleutel=t, moment=werk.nu) for t in tekens],
+        *[Verwerkt(ronde_id=werk.ronde_id, sleutel=t, moment=werk.nu) for t in dict.fromkeys(tekens)],
         Bericht(
             ronde_id=werk.ronde_id,
             message_id=f"<{merk}@{werk.ronde.kenmerk}.aanbesteding>",

@@ -11,6 +11,8 @@ import zipfile
 MEESTE_BYTES = 10_000_000
 MEESTE_SAMEN = 25_000_000
 MEESTE_BESTANDEN = 20
+MEESTE_UITGEPAKT = 200_000_000
+"""Of a Word or Excel file: more is a trap for who opens it."""
 MEDIATYPEN = {
     "pdf": "application/pdf",
     "png": "image/png",
@@ -39,10 +41,11 @@ def soort_van(inhoud: bytes, naam: str) -> str:
 def _kantoor(inhoud: bytes) -> str:
     """A Word or Excel file without macros, or ''."""
     try:
-        namen = set(zipfile.ZipFile(io.BytesIO(inhoud)).namelist())
+        delen = zipfile.ZipFile(io.BytesIO(inhoud)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return ""
-    if any(n.lower().endswith("vbaproject.bin") for n in namen):
+    namen = {d.filename for d in delen}
+    if any(n.lower().endswith("vbaproject.bin") for n in namen) or sum(d.file_size for d in delen) > MEESTE_UITGEPAKT:
         return ""
     return next((soort for soort, deel in _KERN.items() if deel in namen), "")
 

@@ -25,7 +25,9 @@ from aanbesteding.kern.effect_typen import (
 )
 
 Paar = tuple[Reeks, Reeks]
-P_ONRUST = 0.10
+P_ONRUST = 0.20
+# Waves hang together (AR .5 or so): ten of them tell as much about the noise as six loose ones.
+DEEL_DF = 0.6
 
 
 @dataclass
@@ -111,7 +113,7 @@ def _onrust(onderzoek: Onderzoek) -> None:
     onderzoek.waarschuwingen.append(reden("onrust"))
     onderzoek.verhouding *= gemeten.maal
     n1, n0 = len(onderzoek.pilots), len(onderzoek.vergelijking)
-    onderzoek.df = toets.df_met_onrust(n1, n0, onderzoek.verhouding, gemeten.df_pilot)
+    onderzoek.df = toets.df_met_onrust(n1, n0, onderzoek.verhouding, DEEL_DF * gemeten.df_pilot)
 
 
 def exact(onderzoek: Onderzoek, zekerheid: float) -> Schatting:

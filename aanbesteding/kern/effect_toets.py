@@ -52,7 +52,7 @@ def exacte_t(
     return schatting(float(pilots.mean() - vergelijking.mean()), se, vrij, zekerheid, methode)
 
 
-def df_met_onrust(n1: int, n0: int, maal: float, df_maal: int) -> int:
+def df_met_onrust(n1: int, n0: int, maal: float, df_maal: float) -> int:
     """Satterthwaite: degrees of freedom when the pilots' share of the variance rests on `df_maal` numbers."""
     a, b = maal / n1, 1 / n0
     return max(1, round((a + b) ** 2 / (a**2 / df_maal + b**2 / max(n0 - 1, 1))))

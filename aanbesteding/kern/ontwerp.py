@@ -34,7 +34,7 @@ class Opzet:
     golven: tuple[tuple[int, int], ...]
     vergelijking: int
     respondenten: int
-    keuze: Keuze
+    keuze: Keuze | None
     primair: int = 1
 
     @property

@@ -39,6 +39,11 @@ class Indicatoradvies:
     varianten: tuple[Variant, ...]
     decimalen: int = 1
 
+    @property
+    def bedrag(self) -> str:
+        """The smallest visible difference with its unit; "" without a sum."""
+        return f"{getal(self.kleinste, self.decimalen)} {self.eenheid}" if self.kleinste is not None else ""
+
 
 @dataclass(frozen=True)
 class Ontwerpadvies:
@@ -162,7 +167,13 @@ def _keuze(opzet: Opzet) -> Iterator[str]:
     if opzet.keuze in ("loting", "gespreide start"):
         yield "Goed: het lot of een vaste volgorde kiest. Dan ligt een verschil niet aan hoe u de gebieden koos."
         return
-    if opzet.keuze == "behoefte":
+    if opzet.keuze is None:
+        yield (
+            "Zeg nog hoe u de gebieden met de pilot kiest. Het best is loten onder gebieden die even geschikt zijn. "
+            f"Wie de slechtste gebieden kiest, ziet in echte cijfers zonder pilot tot {KEUZE_ERGSTE} van de keren een "
+            "effect dat er niet is."
+        )
+    elif opzet.keuze == "behoefte":
         yield (
             "U kiest de gebieden waar het nu het slechtst gaat. Na een slecht jaar wordt het vanzelf vaak beter. In "
             f"echte cijfers zónder enige pilot leek dat tot {KEUZE_ERGSTE} van de keren een bewezen effect. Loot "

@@ -15,6 +15,7 @@ from ..model import Coalitie, Meetplanversie, Meetwaarde, Pilot, Ronde, Voorstel
 from ..termijnen import naar_amsterdam
 from . import vind
 from .meetopzet import KOLOMMEN, Invoer, opzet
+from .metingen import modelgegevens
 
 __all__ = ["KOLOMMEN", "Invoer"]
 
@@ -113,22 +114,26 @@ def _bestaand(plan: Meetplan, periode: str) -> list[str]:
 def invoer(session: Session, pilot: Pilot, plan: Meetplan, moment: datetime, *, laatste: bool) -> dict[str, Invoer]:
     """Indicator key → the panel (KOLOMMEN) and the design that the verdict at this moment is made of."""
     alles = _rijen(session, pilot, naar_amsterdam(moment).date())
+    model = modelgegevens(session, pilot)
+    indicatoren = [i.model_copy(update={"modelcijfers": True}) if i.sleutel in model else i for i in plan.indicatoren]
     return {
         i.sleutel: opzet(plan, i, pd.DataFrame(alles[i.sleutel], columns=KOLOMMEN), laatste=laatste)
-        for i in plan.indicatoren
+        for i in indicatoren
     }
 
 
-def oordelen(session: Session, pilot: Pilot, plan: Meetplan, moment: datetime, *, laatste: bool) -> dict[str, Oordeel]:
-    """Verdict per indicator at this moment: primary ones together (Holm), secondary ones apart."""
+def oordelen(
+    session: Session, pilot: Pilot, plan: Meetplan, moment: datetime, *, laatste: bool, tweede_mening: bool = True
+) -> dict[str, Oordeel]:
+    """Verdict per indicator at this moment: primary ones together (Holm), secondary ones apart, at most a hint."""
     alles = {
         k: (p.drop(columns="bron"), o) for k, (p, o) in invoer(session, pilot, plan, moment, laatste=laatste).items()
     }
     primair = {i.sleutel: alles[i.sleutel] for i in plan.indicatoren if i.primair}
-    uit = effect.oordelen(primair)
+    uit = effect.oordelen(primair, tweede_mening=tweede_mening) if primair else {}
     for i in plan.indicatoren:
         if not i.primair:
-            uit[i.sleutel] = effect.oordeel(*alles[i.sleutel])
+            uit[i.sleutel] = effect.oordeel(*alles[i.sleutel], tweede_mening=tweede_mening)
     return uit
 
 

@@ -116,5 +116,5 @@ def _ja(waarde: Any) -> bool:
     return waarde is True
 
 
-def _keuze(waarde: Any) -> Keuze:
-    return cast(Keuze, waarde) if waarde in get_args(Keuze) else "aanbod"
+def _keuze(waarde: Any) -> Keuze | None:
+    return cast(Keuze, waarde) if waarde in get_args(Keuze) else None

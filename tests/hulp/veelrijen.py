@@ -17,10 +17,12 @@ from aanbesteding.model import Aansluitverzoek, Opmerking
 Rijen = dict[str, dict[int, Mapping[str, Any]]]
 TABELLEN: dict[str, Table] = {t.name: t for t in SQLModel.metadata.sorted_tables}
 LOS = ("vraag", "document", "logregel", "bericht", "opmerking", "concept", "indiening", "websessie", "collegevraag",
-       "adviesuren", "aansluitverzoek", "collegestuk", "meetplanversie", "voortgang", "meetwaarde", "bestand")  # fmt: skip
+       "adviesuren", "aansluitverzoek", "collegestuk", "meetplanversie", "voortgang",
+       "meetwaarde", "bestand")  # fmt: skip
 """Tables of which single rows are copied too, beside those that come along with a coalition."""
 EIGEN_NAAM = {"sleutel": ("coalitie", "organisatie", "deelnemer"), "kenmerk": ("document",), "email": ("persoon",),
-              "message_id": ("bericht",), "sleutelhash": ("websessie",), "sha256": ("document", "bestand")}  # fmt: skip
+              "message_id": ("bericht",),
+              "sleutelhash": ("websessie",), "sha256": ("document", "bestand")}  # fmt: skip
 GENUMMERD = {"nummer": ("voorstel", "vraag"), "volgnummer": ("logregel",)}
 
 
@@ -98,17 +100,20 @@ def _kopieer(v: Connection, takken: Rijen, n: int, merk: str) -> None:
                     for sleutel in kolom.foreign_keys:
                         ouder = (sleutel.column.table.name, kopie[kolom.name])
                         kopie[kolom.name] = nieuw.get(ouder, kopie[kolom.name])
-                for kolom_, tabellen in EIGEN_NAAM.items():
-                    if naam in tabellen:
-                        kopie[kolom_] = f"{kopie[kolom_][:40]}-{merk[:3]}{i}"
+                kopie |= _eigen_naam(naam, kopie, f"{merk[:3]}{i}")
                 for kolom_, tabellen in GENUMMERD.items():
                     if naam in tabellen:
                         nummers[naam, kolom_] += 1
                         kopie[kolom_] = nummers[naam, kolom_]
                 erbij[naam].append(kopie)
-    for naam in TABELLEN:
+    for naam, tabel in TABELLEN.items():
         if erbij[naam]:
-            v.execute(insert(TABELLEN[naam]), erbij[naam])
+            v.execute(insert(tabel), erbij[naam])
+
+
+def _eigen_naam(naam: str, rij: Mapping[str, Any], merk: str) -> dict[str, str]:
+    """The unique texts of a copy."""
+    return {k: f"{str(rij[k])[:40]}-{merk}" for k, tabellen in EIGEN_NAAM.items() if naam in tabellen}
 
 
 def _kopieer_rij(v: Connection, naam: str, n: int) -> None:
@@ -117,14 +122,14 @@ def _kopieer_rij(v: Connection, naam: str, n: int) -> None:
     bron = v.execute(select(t).order_by(t.c.id)).mappings().first()
     if bron is None:
         return
-    vrij, hoogste = _hoogste(v, naam, "id"), {k: _hoogste(v, naam, k) for k in ("versie", "nummer", "volgnummer") if k in t.c}
+    vrij, hoogste = (
+        _hoogste(v, naam, "id"),
+        {k: _hoogste(v, naam, k) for k in ("versie", "nummer", "volgnummer") if k in t.c},
+    )
     uit = []
     for i in range(1, n + 1):
-        kopie = dict(bron) | {"id": vrij + i} | {k: h + i for k, h in hoogste.items()}
-        for kolom, tabellen in EIGEN_NAAM.items():
-            if naam in tabellen:
-                kopie[kolom] = f"{str(kopie[kolom])[:40]}-los{i}"
-        uit.append(kopie)
+        eigen = {"id": vrij + i} | {k: h + i for k, h in hoogste.items()}
+        uit.append(dict(bron) | eigen | _eigen_naam(naam, bron, f"los{i}"))
     v.execute(insert(t), uit)
 
 

@@ -7,14 +7,14 @@ import pandas as pd
 from ...inhoud import Duiding, Indicator, Meetplan, PlanInhoud
 from ...kern.notatie import HARDE_SPATIE
 from ...model import Coalitie, Effectoordeel, Pilot, Voorstel
-from ...overzichten import dossier, meten, vind
+from ...overzichten import dossier, meten, metingen, vind
 from ...overzichten.doorgang import Doorgang
 from ..opdracht import Bijlage
 from . import effectbijlagen, effectkader
 from .basis import Stuk, stuk
 from .collegebijlagen import in_het_document
 from .effectbeeld import beeld
-from .plannen import meetplangegevens
+from .meetplan import meetplangegevens
 
 ZEKERHEID = {
     "alleen beschrijvend": "Er zijn nog te weinig gegevens voor een oordeel. Wij beschrijven alleen wat wij maten.",
@@ -40,7 +40,9 @@ def effectrapporten(d: Doorgang) -> list[Stuk]:
         gegevens |= {
             "duiding": Duiding.model_validate(verhaal.inhoud).model_dump() if verhaal else False,
             "aanpak": effectkader.aanpak(plan),
-            "inspanning": effectkader.inspanning(d, {n: r.inhoud for n, r in verslagen[c.sleutel].items()}),
+            "inspanning": effectkader.inspanning(
+                d, {n: r.inhoud for n, r in verslagen[c.sleutel].items()}, metingen.inspanningen(d.session, p)
+            ),
         }
         gegevens["pilot"]["penvoerder"] = trekkers[c.sleutel].organisatie.naam
         titel = f"{_soort(d).capitalize()} van ‘{c.naam}’"

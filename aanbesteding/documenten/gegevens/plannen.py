@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from ...inhoud import Begrotingspost, Meetplan, PlanInhoud
-from ...kern.effect_plan import minimaal_aantoonbaar, sd_steekproef
-from ...kern.notatie import getal
-from ...model import Coalitie, Meetplanversie, Partner, Plan, Planoordeel, Voorstel
+from ...inhoud import Begrotingspost, PlanInhoud
+from ...model import Coalitie, Partner, Plan, Planoordeel, Voorstel
 from ...overzichten import dossier, meten, vind
 from ...overzichten.doorgang import Doorgang
 from ...termijnen import naar_amsterdam
@@ -13,14 +11,8 @@ from .basis import Adres, Stuk, adressering, stuk
 from .brieven import besluitnemers
 from .college import dag_van, voorstelgegevens, voorstelstuk
 from .geldend_recht import deminimis
+from .meetplan import lotingbijlagen, meetplangegevens
 from .rechtsmiddel import rechtsmiddel
-
-KEUZEN = {
-    "loting": "Het lot koos de pilotgebieden uit gebieden die even geschikt waren.",
-    "gespreide start": "De gebieden beginnen niet tegelijk. De volgorde is vooraf vastgelegd.",
-    "behoefte": "De pilotgebieden zijn gekozen omdat de behoefte daar groot is.",
-    "aanbod": "De pilotgebieden zijn gekozen omdat daar een goed plan lag.",
-}
 
 
 def _post(p: Begrotingspost) -> dict[str, Any]:
@@ -40,42 +32,6 @@ def plangegevens(inhoud: PlanInhoud) -> dict[str, Any]:
         "inbreng_uren": sum(t.inbreng_uren for t in inhoud.taken),
     }
     return gegevens | totalen | {"begroting": begroting, "taken": taken}
-
-
-def meetplangegevens(d: Doorgang, versies: list[Meetplanversie]) -> dict[str, Any]:
-    """The measuring plan in force, what it can show, and every change after it was locked."""
-    laatste = versies[-1]
-    plan = Meetplan.model_validate(laatste.inhoud)
-    return plan.model_dump(mode="json") | {
-        "versie": laatste.versie,
-        "hash": laatste.hash,
-        "vergrendeld_op": laatste.vergrendeld_op,
-        "keuze_uitleg": KEUZEN[plan.keuze_gebieden],
-        "aantoonbaar": aantoonbaar(plan, len(d.regels.termijnen.metingen) - 1),
-        "wijzigingen": [
-            {"versie": v.versie, "vastgelegd_op": v.vastgelegd_op, "reden": v.reden, "hash": v.hash}
-            for v in versies
-            if v.reden
-        ],
-    }
-
-
-def aantoonbaar(plan: Meetplan, metingen_na: int) -> str:
-    """What this design can see for a share of 50%, one wave before and sampling noise; "" when that is unknown.
-
-    Source: kennis/effect.md, "Tell the project leader at the start what can be detected".
-    """
-    procent = any(i.eenheid.startswith(("%", "procent")) for i in plan.indicatoren)
-    n1, n0 = len(plan.pilotgebieden), len(plan.vergelijkingsgebieden)
-    if not procent or not plan.respondenten_per_gebied or n1 + n0 < 3 or not n0 or metingen_na < 1:
-        return ""
-    sd = sd_steekproef(0.5, plan.respondenten_per_gebied, 1, metingen_na)
-    kleinste = getal(minimaal_aantoonbaar(n1, n0, sd), 1)
-    return (
-        f"Vooraf berekend zien wij met deze opzet een verschil van {kleinste} procentpunt of meer. De som gaat uit van "
-        "een aandeel van 50 procent, één meting voor de start en alleen toeval door de steekproef. Meer metingen "
-        "vooraf maken het kleinste zichtbare verschil kleiner. Verschillen tussen gebieden maken het groter."
-    )
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
@@ -108,7 +64,7 @@ def _planbeoordeling(
         "maximum_cent": d.regels.verdeling.maximum_per_voorstel_euro * 100,
     }
     return stuk(d, "planbeoordeling", gegevens, titel=f"Beoordeling van het plan ‘{c.naam}’", bij=c.sleutel,
-                coalitie=c.sleutel)  # fmt: skip
+                coalitie=c.sleutel, bijlagen=lotingbijlagen(d, v))  # fmt: skip
 
 
 STAPPEN_PLANNEN = (

@@ -125,9 +125,12 @@ def test_progress_measurements_and_their_story(lindeveen: Any) -> None:
     stand = {"stand": "op schema", "samenvatting": "x", "bereikt": ["x"], "uren": 1, "deelnemers": 2, "activiteiten": 3,
              "besteed_euro": 4, "verhaal": "x", "komende_periode": "x"}  # fmt: skip
     loper.doe("voortgang", "welzijn-lindeveen", "2028-03-01T10:00", coalitie="lange-tafel", nummer=1, inhoud=stand)
-    for waarde in (19, 18.5):
-        loper.doe("meting", L.LEIDER, "2027-08-20T10:00", coalitie="lange-tafel", indicator="eenzaam", gebied="Noord",
-                  periode="2027-2", waarde=waarde, respondenten=300, bron="peiling")  # fmt: skip
+    vast = {"coalitie": "lange-tafel", "indicator": "eenzaam", "gebied": "Noord", "periode": "2027-2",
+            "respondenten": 300, "bron": "peiling"}  # fmt: skip
+    loper.doe("meting", L.LEIDER, "2027-08-20T10:00", **vast, waarde=19)
+    with pytest.raises(Invoerfout, match="reden: voor Noord, 2027-2 staat er al 19"):
+        loper.doe("meting", L.LEIDER, "2027-08-20T10:00", **vast, waarde=18.5)
+    loper.doe("meting", L.LEIDER, "2027-08-20T10:00", **vast, waarde=18.5, reden="Verkeerd overgetypt.")
     uitleg = {"mechanisme": "x", "andere_verklaringen": ["y"], "partners": "x", "inwoners": "x", "vervolg": "x"}
     loper.doe("duiding", L.LEIDER, "2028-03-10T10:00", coalitie="lange-tafel", nummer=2, inhoud=uitleg)
     assert [(m.versie, m.waarde) for m in _rijen(loper, Meetwaarde)] == [(1, 19.0), (2, 18.5)]

@@ -44,8 +44,10 @@ KORT = ("coalities", "ingediend", "scoren", "uitvoering")
 GEKOZEN = os.environ.get("FUZZ_STADIA", " ".join(STADIA if "FUZZ_KEER" in os.environ else KORT)).split()
 DICHT = ("coalities", "ingediend")
 """The vault is closed: a proposal shows to its own coalition and its adviser only."""
-BEWAART_TOCH = re.compile(r"/beoordelen/voorstel/|/overleg/voorstel/.*/consensus|/aanmelden$|/meedoen/link$|/voorstel(/indienen|/intrekken)?$|"
-                          r"/plan$|/voortgang/\d+$|/bestanden$|/aanvulling$|/collegeteksten/|/meetplan/|/papier$|/besluit$")  # fmt: skip
+BEWAART_TOCH = re.compile(
+    r"/beoordelen/voorstel/|/overleg/voorstel/.*/consensus|/aanmelden$|/meedoen/link$|/voorstel(/indienen|/intrekken)?$"
+    r"|/plan$|/voortgang/\d+$|/bestanden$|/aanvulling$|/collegeteksten/|/meetplan/|/papier$|/besluit$"
+)
 """Refusals that may store: sound marks beside a faulty one, drafts of what was typed, and counted login attempts."""
 
 
@@ -72,7 +74,7 @@ def kanaal(lindeveen: Callable[[str], Any]) -> Iterator[Callable[[str], Any]]:
 
 def verzegel(loper: Any) -> dict[str, str]:
     """Put a word of its own in every submission; gives word → coalition."""
-    woorden = {}
+    woorden: dict[str, str] = {}
     with schrijf(loper.motor) as session:
         for rij, groep in session.exec(select(Indiening, Coalitie).join(Coalitie)).all():
             woorden[f"zegelwoord{groep.id}x"] = groep.sleutel
@@ -149,10 +151,22 @@ def test_odd_requests_find_no_fault_of_ours(kanaal: Callable[[str], Any], stadiu
     assert not fouten, f"{len(fouten)} fouten\n" + "\n".join(dict.fromkeys(fouten[:15]))
 
 
+def test_one_reminder_about_the_same_thing_of_two_pilots(kanaal: Callable[[str], Any]) -> None:
+    """Found by the requests above: two pilots without measurements broke the reminder to who must measure them."""
+    k, pad = kanaal("uitvoering"), f"/werk/{L.KENMERK}/leiden/herinneren"
+    velden = {f"wie-{L.LEIDER}": "ja", "sleutel": "een"}
+    assert k.post(pad, velden, L.LEIDER).status == 303
+    assert k.post(pad, velden | {"sleutel": "twee"}, L.LEIDER).status == 422
+
+
 def lek(woorden: dict[str, str], v: Any, a: Any) -> list[str]:
     """Words of a sealed proposal that show to somebody outside its coalition."""
     uit = []
     for woord, groep in woorden.items():
-        if woord in a.tekst and woord not in v.lijf.decode("utf-8", "replace") and v.wie not in (*L.COALITIES[groep], L.ADVISEUR):
+        if (
+            woord in a.tekst
+            and woord not in v.lijf.decode("utf-8", "replace")
+            and v.wie not in (*L.COALITIES[groep], L.ADVISEUR)
+        ):
             uit.append(f"voorstel van {groep} lekt")
     return uit

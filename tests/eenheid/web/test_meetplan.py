@@ -145,7 +145,7 @@ def test_the_catalogue_is_open_to_everybody(lindeveen: Callable[[str], Any]) -> 
     web.client.cookies.clear()
     tekst = leidweb.tekst(web.client.get("/indicatoren").text)
     assert "Ik ervaar een leegte om me heen." in tekst
-    assert "Modelcijfers: niet voor het effect van een pilot" in tekst
+    assert "Niet voor het effect van een pilot." in tekst
 
 
 def test_the_coalition_reads_agrees_and_the_leader_sees_it(lindeveen: Callable[[str], Any]) -> None:

@@ -37,7 +37,17 @@ STADIA = {
     "uitvoering": "2027-08-01T10:00",
 }  # fmt: skip
 GEKOZEN = os.environ.get("SQL_STADIA", "coalities scoren uitvoering").split()
-WIE = ("", L.LEIDER, L.WETHOUDER, L.VOORZITTER, L.JURIST, L.ADVISEUR, "carla-wijnia", "welzijn-lindeveen", "zangkoor-de-merel")
+WIE = (
+    "",
+    L.LEIDER,
+    L.WETHOUDER,
+    L.VOORZITTER,
+    L.JURIST,
+    L.ADVISEUR,
+    "carla-wijnia",
+    "welzijn-lindeveen",
+    "zangkoor-de-merel",
+)
 AANTALLEN = (1, 3, 300)
 IN_BLOKKEN = "/toezicht/log.jsonl"
 """A download that is read in blocks on purpose: a log of years must not stand in memory at once."""
