@@ -88,7 +88,7 @@ RECHTEN: dict[str, Recht] = {
     "voortgang": Recht((R.PENVOERDER,), na=P.START, voor=P.AFSLUITING),
     "meting": Recht((R.PROJECTLEIDER,), na=P.START, voor=P.AFSLUITING),
     "lees_metingen": Recht((R.PROJECTLEIDER,), na=P.START, voor=P.AFSLUITING),
-    "inspanning": Recht((R.PENVOERDER,), na=P.START, voor=P.AFSLUITING),
+    "inspanning": Recht((R.PENVOERDER, R.PROJECTLEIDER), na=P.START, voor=P.AFSLUITING),
     "duiding": Recht((R.PROJECTLEIDER,), na=P.START, voor=P.AFSLUITING),
     "evaluatie": Recht((R.PROJECTLEIDER,), na=P.START, voor=P.AFSLUITING),
     "herinner": Recht((R.PROJECTLEIDER,), voor=P.AFSLUITING),

@@ -118,6 +118,9 @@ def hoofd() -> None:
         print(f"{naam:<36}{notitie:<18}{toon(duur(maak(), keer))}", flush=True)
     print("\nToewijzing met bewijs: ook de zoektocht naar het venster, slechtste eerst en het certificaat.")
     print("Onze rangorde rekent in exacte breuken, met een reden per rij; de notitie mat alleen numpy-totalen.")
+    from bench_effect import toon_effect
+
+    toon_effect()
     from bench_documenten import toon_documenten
 
     toon_documenten()

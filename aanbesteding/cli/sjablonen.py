@@ -10,6 +10,7 @@ from ..documenten.galerij import maak_galerij
 from ..documenten.opmaak import Opmaker
 from ..documenten.soorten import alle_soorten, soort
 from ..documenten.taal import Taaluitslag, taalregels, toets_soort, toets_tekst
+from ..documenten.webtaal import toets_paginas
 from ..fouten import Controlefout, Gebruikersfout
 from ..instellingen import instellingen
 from ..kern.notatie import getal, meervoud, procent
@@ -103,6 +104,7 @@ def _uitslagen(sleutel: str) -> list[tuple[str, Taaluitslag | Gebruikersfout]]:
             uit.append((s.sleutel, fout))
     if not sleutel:
         uit += [(u.naam, u) for u in toets_berichten(gekozen.sjablonen_map, regels)]
+        uit += [(u.naam, u) for u in toets_paginas(gekozen.sjablonen_map, regels)]
     return uit
 
 

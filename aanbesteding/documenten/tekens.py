@@ -14,6 +14,7 @@ from fontTools.ttLib import TTFont
 
 from aanbesteding.fouten import Invoerfout
 from aanbesteding.instellingen import instellingen
+from aanbesteding.kern.notatie import getal
 
 from .omgeving import LETTERTYPEN
 
@@ -53,6 +54,13 @@ def controleer_tekens(gegevens: Any, fonts: Path, *, waar: str) -> None:
         raise Invoerfout(fouten[:_MAXIMUM_GENOEMD], waar=waar)
 
 
+MEESTE_TEKENS = 40_000
+"""Some 6,000 words: more than the longest reason or plan that anybody reads."""
+MEESTE_KORT = 300
+KORTE_VELDEN = frozenset({"naam", "titel", "onderwerp", "rol", "plaats", "email", "telefoon", "functie", "afdeling",
+                          "contactpersoon", "adres", "kanaal", "bron"})  # fmt: skip
+
+
 def controleer_invoer(gegevens: Any, *, waar: str = "") -> None:
     """The same check at the moment that a text comes in: what is accepted can always be printed later.
 
@@ -60,8 +68,18 @@ def controleer_invoer(gegevens: Any, *, waar: str = "") -> None:
     Latin-1 and Latin Extended-A, modern Greek, and the Cyrillic of Russian, Ukrainian, Bulgarian and Serbian. Other
     scripts and emoji are refused rather than borrowed from fonts that a machine may or may not have.
     """
-    if fouten := tekenfouten(gegevens):
+    if fouten := [*_te_lang(gegevens), *tekenfouten(gegevens)]:
         raise Invoerfout(fouten[:_MAXIMUM_GENOEMD], waar=waar)
+
+
+def _te_lang(gegevens: Any) -> list[str]:
+    """A bound on every text, published here: what nobody types by hand would only break a page or a letter."""
+    return [
+        f"{veld}: is te lang; hooguit {getal(hooguit)} tekens, en dit zijn er {getal(len(tekst))}"
+        for veld, tekst in _teksten(gegevens)
+        for hooguit in [MEESTE_KORT if veld.rpartition(".")[2] in KORTE_VELDEN else MEESTE_TEKENS]
+        if len(tekst) > hooguit
+    ]
 
 
 def _teksten(waarde: Any, veld: str = "") -> Iterator[tuple[str, str]]:

@@ -13,16 +13,19 @@ from sqlmodel import col, select
 from ..fouten import Invoerfout
 from ..inhoud import Indicator, Meetplan, Periode
 from ..kern import perioden
-from ..kern.notatie import getal
+from ..kern.notatie import getal, meervoud
 from ..meetbronnen.toetsen import grenzen
 from ..meetbronnen.waarden import KLEINSTE_CEL, Gebieden
 from ..model import Inspanning, Meetbestand, Meetplanversie, Meetwaarde, Pilot
 from ..overzichten import vind
 from ..overzichten.metingen import nieuwste_waarden
+from ..procedure import Rol
 from ..regels import Sleutel, Strikt, Tekst
+from ..termijnen import naar_amsterdam
 from .basis import Log, Werk, handeling, volgende_versie
 from .oproep import eigen_coalitie
 
+MEESTE_FOUTEN = 60
 Aantal = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
@@ -36,6 +39,10 @@ class Metingrij(Strikt):
     respondenten: Annotated[int, Field(ge=0)] | None = None
     bron: Tekst
     onderdrukt: bool = False
+
+    @property
+    def plek(self) -> tuple[str, str, str]:
+        return self.indicator, self.gebied, self.periode
 
 
 class Bestandsgegevens(Strikt):
@@ -77,7 +84,7 @@ def meting(
         onderdrukt=onderdrukt,
     )  # fmt: skip
     plan = huidig_meetplan(werk, pilot.voorstel_id)
-    if fouten := _rijfouten(plan, rij):
+    if fouten := _Toets(plan, werk).fouten(rij):
         raise Invoerfout(fouten, waar="meting")
     versie = _bewaar(werk, pilot, rij, _bekend(werk, pilot), reden=reden)
     return {"coalitie": coalitie, "indicator": indicator, "periode": periode, "versie": versie} | _reden(reden)
@@ -95,12 +102,13 @@ def lees_metingen(
     """Lees metingen uit een bestand in: alle waarden, of geen enkele."""
     pilot = vind.pilot(werk.session, werk.ronde, coalitie)
     plan, bekend = huidig_meetplan(werk, pilot.voorstel_id), _bekend(werk, pilot)
-    fouten = [f"metingen[{n}].{f}" for n, rij in enumerate(metingen, 1) for f in _rijfouten(plan, rij)]
+    toets = _Toets(plan, werk)
+    fouten = [f"metingen[{n}].{f}" for n, rij in enumerate(metingen, 1) for f in toets.fouten(rij, eenmalig=True)]
     if fouten:
-        raise Invoerfout(fouten, waar="lees_metingen")
-    verbeterd = [r for r in metingen if (r.indicator, r.gebied, r.periode) in bekend]
+        raise Invoerfout(fouten[:MEESTE_FOUTEN], waar="lees_metingen")
+    verbeterd = [r for r in metingen if (oud := bekend.get(r.plek)) is not None and not _gelijk(oud, r)]
     if verbeterd and not reden.strip():
-        zin = f"reden: {len(verbeterd)} waarden veranderen; zeg waarom"
+        zin = f"reden: {meervoud(len(verbeterd), 'waarde verandert', 'waarden veranderen')}; zeg waarom"
         raise Invoerfout(zin, waar="lees_metingen")
     uitkomst = {
         "waarden": len(metingen), "verbeterd": len(verbeterd), "onderdrukt": sum(r.onderdrukt for r in metingen),
@@ -111,8 +119,8 @@ def lees_metingen(
         uitkomst=uitkomst, ingelezen_op=werk.nu,
     )  # fmt: skip
     werk.bewaar(bron)
-    for rij in metingen:
-        _bewaar(werk, pilot, rij, bekend, reden=reden, bestand=bron.id)
+    nieuw = [_nieuwe_versie(werk, pilot, r, bekend.get(r.plek), reden, bron.id) for r in metingen]
+    werk.bewaar(*[m for m in nieuw if m is not None])
     return {"coalitie": coalitie, "bestand": bestand.hash, "vorm": bestand.vorm, **uitkomst} | _reden(reden)
 
 
@@ -121,45 +129,68 @@ def _bekend(werk: Werk, pilot: Pilot) -> dict[tuple[str, str, str], Meetwaarde]:
 
 
 def _bewaar(
-    werk: Werk, pilot: Pilot, rij: Metingrij, bekend: dict[tuple[str, str, str], Meetwaarde], *, reden: str,
-    bestand: int | None = None,
+    werk: Werk, pilot: Pilot, rij: Metingrij, bekend: dict[tuple[str, str, str], Meetwaarde], *, reden: str
 ) -> int:  # fmt: skip
-    """A new version; the same value again is refused by nobody and kept by nobody."""
-    oud = bekend.get((rij.indicator, rij.gebied, rij.periode))
-    if oud is not None and (oud.waarde, oud.onderdrukt, oud.respondenten) == _gegevens(rij):
-        return oud.versie
+    """The version that stands afterwards; the same value again makes no new one."""
+    oud = bekend.get(rij.plek)
+    nieuw = _nieuwe_versie(werk, pilot, rij, oud, reden, None)
+    if nieuw is None:
+        return oud.versie if oud else 0
     if oud is not None and not reden.strip():
         staat = "niets (onderdrukt)" if oud.waarde is None else getal(oud.waarde)
         raise Invoerfout(
             f"reden: voor {rij.gebied}, {rij.periode} staat er al {staat}; zeg waarom u dat verandert", waar="meting"
         )
-    nieuw = Meetwaarde(
-        pilot_id=vind.sid(pilot.id), indicator=rij.indicator, gebied=rij.gebied, periode=rij.periode,
-        versie=oud.versie + 1 if oud else 1, waarde=None if rij.onderdrukt else rij.waarde,
-        respondenten=None if rij.onderdrukt else rij.respondenten, bron=rij.bron, ingevoerd_op=werk.nu,
-        reden=reden.strip(), onderdrukt=rij.onderdrukt, meetbestand_id=bestand,
-    )  # fmt: skip
     werk.bewaar(nieuw)
-    bekend[rij.indicator, rij.gebied, rij.periode] = nieuw
     return nieuw.versie
 
 
-def _gegevens(rij: Metingrij) -> tuple[float | None, bool, int | None]:
-    return (None, True, None) if rij.onderdrukt else (rij.waarde, False, rij.respondenten)
+def _nieuwe_versie(
+    werk: Werk, pilot: Pilot, rij: Metingrij, oud: Meetwaarde | None, reden: str, bestand: int | None
+) -> Meetwaarde | None:
+    """None when this very value stands there already. A suppressed value is dropped here, whatever was sent."""
+    if oud is not None and _gelijk(oud, rij):
+        return None
+    return Meetwaarde(
+        pilot_id=vind.sid(pilot.id), indicator=rij.indicator, gebied=rij.gebied, periode=rij.periode,
+        versie=oud.versie + 1 if oud else 1, waarde=None if rij.onderdrukt else rij.waarde,
+        respondenten=None if rij.onderdrukt else rij.respondenten, bron=rij.bron, ingevoerd_op=werk.nu,
+        reden=reden.strip() if oud else "", onderdrukt=rij.onderdrukt, meetbestand_id=bestand,
+    )  # fmt: skip
 
 
-def _rijfouten(plan: Meetplan, rij: Metingrij) -> list[str]:
-    gebieden, bekend = Gebieden(plan).namen, {i.sleutel: i for i in plan.indicatoren}
-    fouten = []
-    if rij.indicator not in bekend:
-        fouten.append(f"indicator: '{rij.indicator}' staat niet in het meetplan; kies uit {', '.join(bekend)}")
-    else:
-        fouten += _waardefouten(bekend[rij.indicator], rij)
-    if rij.gebied not in gebieden:
-        fouten.append(f"gebied: '{rij.gebied}' staat niet in het meetplan; kies uit {', '.join(gebieden)}")
-    if rij.respondenten is not None and rij.respondenten < KLEINSTE_CEL and not rij.onderdrukt:
-        fouten.append(f"respondenten: {rij.respondenten} is te weinig; onder {KLEINSTE_CEL} kan iemand herkenbaar zijn")
-    return fouten
+def _gelijk(oud: Meetwaarde, rij: Metingrij) -> bool:
+    gegevens = (None, True, None) if rij.onderdrukt else (rij.waarde, False, rij.respondenten)
+    return (oud.waarde, oud.onderdrukt, oud.respondenten) == gegevens
+
+
+class _Toets:
+    """The checks of one row against the plan, made once for a whole file."""
+
+    def __init__(self, plan: Meetplan, werk: Werk) -> None:
+        self.gebieden, self.indicatoren = Gebieden(plan).namen, {i.sleutel: i for i in plan.indicatoren}
+        self.vandaag = naar_amsterdam(werk.nu).date()
+        self.gezien: set[tuple[str, str, str]] = set()
+
+    def fouten(self, rij: Metingrij, *, eenmalig: bool = False) -> list[str]:
+        fouten = []
+        if rij.indicator not in self.indicatoren:
+            bekend = ", ".join(self.indicatoren)
+            fouten.append(f"indicator: '{rij.indicator}' staat niet in het meetplan; kies uit {bekend}")
+        else:
+            fouten += _waardefouten(self.indicatoren[rij.indicator], rij)
+        if rij.gebied not in self.gebieden:
+            namen = ", ".join(self.gebieden)
+            fouten.append(f"gebied: '{rij.gebied}' staat niet in het meetplan; kies uit {namen}")
+        if rij.respondenten is not None and rij.respondenten < KLEINSTE_CEL and not rij.onderdrukt:
+            te_weinig = f"onder {KLEINSTE_CEL} kan iemand herkenbaar zijn"
+            fouten.append(f"respondenten: {rij.respondenten} is te weinig; {te_weinig}")
+        if not perioden.begonnen(rij.periode, self.vandaag):
+            fouten.append(f"periode: {rij.periode} moet nog beginnen; kies een periode die er al is")
+        if eenmalig and rij.plek in self.gezien:
+            fouten.append(f"gebied: {rij.gebied}, {rij.periode} staat er twee keer; haal er één weg")
+        self.gezien.add(rij.plek)
+        return fouten
 
 
 def _waardefouten(i: Indicator, rij: Metingrij) -> list[str]:
@@ -191,11 +222,14 @@ def inspanning(
     activiteiten: Aantal, toelichting: Annotated[str, Field(max_length=500)] = "",
 ) -> Log:  # fmt: skip
     """Leg vast wat de coalitie in een gebied deed: uren, deelnemers en activiteiten."""
-    eigen_coalitie(werk, coalitie)
+    if Rol.PROJECTLEIDER not in werk.rollen:
+        eigen_coalitie(werk, coalitie)
     pilot = vind.pilot(werk.session, werk.ronde, coalitie)
     plan = huidig_meetplan(werk, pilot.voorstel_id)
     if gebied not in plan.pilotgebieden:
         raise Invoerfout(f"gebied: kies een pilotgebied: {', '.join(plan.pilotgebieden)}", waar="inspanning")
+    if not perioden.begonnen(periode, naar_amsterdam(werk.nu).date()):
+        raise Invoerfout(f"periode: {periode} moet nog beginnen; kies een periode die er al is", waar="inspanning")
     plek = (Inspanning.pilot_id == pilot.id, Inspanning.gebied == gebied, Inspanning.periode == periode)
     versie = volgende_versie(werk, Inspanning, *plek)
     werk.bewaar(

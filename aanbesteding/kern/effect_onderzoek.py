@@ -25,7 +25,7 @@ from aanbesteding.kern.effect_typen import (
 )
 
 Paar = tuple[Reeks, Reeks]
-P_ONRUST = 0.20
+P_ONRUST = 0.10
 # Waves hang together (AR .5 or so): ten of them tell as much about the noise as six loose ones.
 DEEL_DF = 0.6
 
@@ -172,7 +172,10 @@ def _grenzen(onderzoek: Onderzoek) -> list[Melding]:
 
 
 def _meet_de_stand(onderzoek: Onderzoek) -> None:
-    """The baselines and, where they are off without a lottery, what to correct for."""
+    """The baselines and, where they are off without a lottery, what to correct for.
+
+    Areas are chosen on their usual figure or on the last one, and nobody writes down which: so for both.
+    """
     raster = onderzoek.raster
     stand, laatste = collaps.nulstanden(raster), collaps.nulstanden(raster, laatste=True)
     onderzoek.nulstand_sd, onderzoek.nulstand_laatste_sd = _in_sd(stand), _in_sd(laatste)

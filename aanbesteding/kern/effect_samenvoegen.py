@@ -45,10 +45,15 @@ def voeg_samen(
     panel: pd.DataFrame, gebieden: Gebieden, fusies: Sequence[Fusie], schaal: Schaal
 ) -> tuple[pd.DataFrame, Gebieden]:
     """Panel (gebied, periode, waarde, n and more) and roles after all mergers, oldest first."""
-    for fusie in sorted(fusies, key=lambda f: perioden.begin(f.vanaf)):
+    volgorde = sorted(fusies, key=lambda f: perioden.begin(f.vanaf))
+    telt = {*gebieden.start, *gebieden.vergelijking}
+    for fusie in reversed(volgorde):  # parts of parts: only the last name need stand in the plan
+        if telt & {fusie.nieuw, *fusie.oud}:
+            telt |= {fusie.nieuw, *fusie.oud}
+    for fusie in volgorde:
         if _gemengd(gebieden, fusie):
             panel, gebieden = _laat_apart(panel, gebieden, fusie)
-        elif any(gebieden.rol(g) for g in (fusie.nieuw, *fusie.oud)):
+        elif telt & {fusie.nieuw, *fusie.oud}:
             panel, gebieden = _een_gebied(panel, gebieden, fusie, schaal)
     return panel, gebieden
 
@@ -109,7 +114,9 @@ def _een_gebied(panel: pd.DataFrame, gebieden: Gebieden, fusie: Fusie, schaal: S
 
 def _een_rol(gebieden: Gebieden, fusie: Fusie) -> Gebieden:
     """The joined area takes the role that its parts had."""
-    rol = next(r for r in (gebieden.rol(g) for g in (fusie.nieuw, *fusie.oud)) if r)
+    rol = next((r for r in (gebieden.rol(g) for g in (fusie.nieuw, *fusie.oud)) if r), "")
+    if not rol:
+        return gebieden
     start = {g: s for g, s in gebieden.start.items() if g not in fusie.oud}
     ander = [g for g in gebieden.vergelijking if g not in fusie.oud]
     if rol == "vergelijking":

@@ -78,7 +78,7 @@ def nulstanden(raster: Raster, *, laatste: bool = False) -> tuple[Reeks, Reeks]:
 
 @dataclass(frozen=True)
 class Onrust:
-    """Variance from wave to wave before the start, around an area's own mean: pilots over comparison areas."""
+    """Variance from wave to wave before the start, around an area's own line: pilots over comparison areas."""
 
     maal: float
     df_pilot: int
@@ -86,20 +86,23 @@ class Onrust:
 
 
 def onrust(raster: Raster) -> Onrust | None:
-    """None with under three waves before the start in some pattern, or without spread."""
+    """None with under four waves before the start in some pattern, or without spread.
+
+    Around an own line, since drifting apart is another matter than swinging, with a rule of its own.
+    """
     breed: Masker = np.asarray(raster.voor_golf.any(axis=0), dtype=bool)
-    anderen: Reeks = np.where(breed, raster.waarde[raster.n_pilot :], np.nan)
-    rest0: Reeks = np.asarray(anderen - golfeffecten(anderen), dtype=float)
-    rest0 = rest0 - _gemiddeld(rest0, breed)[:, None]
-    df0 = int((~np.isnan(rest0)).sum() - len(rest0) - breed.sum() + 1)
-    if raster.voor_golf.sum(axis=1).min() < 3 or df0 < 4:
+    if raster.voor_golf.sum(axis=1).min() < 4:
         return None
-    golf, som, df1 = golfeffecten(anderen), 0.0, 0
+    anderen: Reeks = np.where(breed, raster.waarde[raster.n_pilot :], np.nan)
+    golf = golfeffecten(anderen)
+    rest = _zonder_trend(anderen - golf, breed, raster.tijd)[:, breed]
+    df0 = int((~np.isnan(rest)).sum() - 2 * (~np.isnan(rest).all(axis=1)).sum() - breed.sum() + 2)
+    som, df1 = 0.0, 0
     for i, c in enumerate(raster.cohort):
-        eigen = (raster.waarde[i] - golf)[raster.voor(c)]
-        som, df1 = som + float(((eigen - eigen.mean()) ** 2).sum()), df1 + len(eigen) - 1
-    basis = float(np.nansum(rest0**2)) / df0 * (1 + 1 / len(rest0))
-    return Onrust(som / df1 / basis, df1, df0) if basis > 1e-20 else None
+        eigen = _zonder_trend((raster.waarde[[i]] - golf), raster.voor(c), raster.tijd)[0, raster.voor(c)]
+        som, df1 = som + float((eigen**2).sum()), df1 + len(eigen) - 2
+    basis = float(np.nansum(rest**2)) / max(df0, 1) * (1 + 1 / len(rest))
+    return Onrust(som / df1 / basis, df1, df0) if df0 > 3 and basis > 1e-20 else None
 
 
 def placebo_raster(raster: Raster, minimum: int) -> Raster | None:

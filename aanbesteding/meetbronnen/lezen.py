@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ..inhoud import Indicator, Meetplan
 from ..kern import perioden
-from ..kern.notatie import opsomming
+from ..kern.notatie import meervoud, opsomming
 from ..tabellen import Rij, Tabel
 from .keuzes import Keuzes
 from .waarden import KLEINSTE_CEL, Gebieden, Opmerking, Waarneming, aantal, getal, periode
@@ -28,7 +29,7 @@ class _Lezer:
 
     def __init__(self, tabel: Tabel, keuzes: Keuzes, plan: Meetplan) -> None:
         self.tabel, self.keuzes, self.plan = tabel, keuzes, plan
-        self.gebieden = Gebieden(plan)
+        self.gebieden = Gebieden(plan, keuzes.gebieden)
         self.indicatoren = {i.sleutel: i for i in plan.indicatoren}
         self.rijen: list[Waarneming] = []
         self.opmerkingen: list[Opmerking] = []
@@ -46,7 +47,7 @@ class _Lezer:
     def bruikbaar(self) -> Iterator[tuple[Rij, str]]:
         """Rows that pass the filter and lie in an area of the plan."""
         for rij in self.tabel.rijen:
-            if any(rij.cellen.get(k, "").strip() != w for k, w in self.keuzes.filter.items()):
+            if not self.keuzes.past(rij):
                 continue
             tekst = rij.cellen.get(self.keuzes.gebied or "gebied", "")
             gebied = self.gebieden.zoek(tekst)
@@ -131,7 +132,7 @@ def _statline(lezer: _Lezer) -> None:
                 lezer.zet(Waarneming(sleutel, gebied, golf, waarde, mensen, lezer.keuzes.bron, rij.nummer))
 
 
-_MAAND = re.compile(r"([12]\d{3})\s*-?\s*MM\s*(0[1-9]|1[0-2])|([12]\d{3})-(0[1-9]|1[0-2])", re.I | re.A)
+_MAAND = re.compile(r"([12]\d{3})\s*-?\s*MM\s*(0[1-9]|1[0-2])", re.I | re.A)
 
 
 def _politie(lezer: _Lezer) -> None:
@@ -144,22 +145,21 @@ def _politie(lezer: _Lezer) -> None:
         if m is None:
             lezer.fout(f"kolom '{lezer.keuzes.periodekolom}': schrijf een maand, zoals 2012MM01", rij.nummer)
             continue
-        jaar, maand = m[1] or m[3], m[2] or m[4]
         for sleutel, kolom in lezer.keuzes.kolommen.items():
-            golf = _golf_van_maand(int(jaar), int(maand), lezer.indicatoren[sleutel].ritme)
+            golf = perioden.van_dag(date(int(m[1]), int(m[2]), 1), lezer.indicatoren[sleutel].ritme)
             waarde, plek = lezer.cel(rij, kolom, getal), (sleutel, gebied, golf)
-            if waarde is not None:
-                som[plek] += waarde
-                maanden[plek].add(maand)
+            if waarde is None:
+                continue
+            if m[2] in maanden[plek]:
+                lezer.fout(
+                    f"{gebied}, {m[0]}: deze maand staat er twee keer; kies één soort bij het filter", rij.nummer
+                )
+                continue
+            som[plek] += waarde
+            maanden[plek].add(m[2])
             if lezer.keuzes.inwoners and (n := lezer.cel(rij, lezer.keuzes.inwoners, getal)):
                 inwoners[plek] = n
     _tel_op(lezer, som, maanden, inwoners)
-
-
-def _golf_van_maand(jaar: int, maand: int, ritme: perioden.Ritme) -> str:
-    from datetime import date
-
-    return perioden.van_dag(date(jaar, maand, 1), ritme)
 
 
 def _tel_op(
@@ -170,7 +170,8 @@ def _tel_op(
         sleutel, gebied, golf = plek
         mist = MAANDEN[perioden.ritme(golf)] - len(maanden[plek])
         if mist:
-            lezer.let_op(f"{gebied}, {perioden.leesbaar(golf)}: {mist} maanden ontbreken. Deze periode blijft weg.")
+            zijn = meervoud(mist, "maand ontbreekt", "maanden ontbreken")
+            lezer.let_op(f"{gebied}, {perioden.leesbaar(golf)}: {zijn}. Deze periode blijft weg.")
             continue
         if lezer.keuzes.inwoners and not inwoners.get(plek):
             lezer.fout(f"{gebied}, {golf}: het aantal inwoners ontbreekt in kolom '{lezer.keuzes.inwoners}'")

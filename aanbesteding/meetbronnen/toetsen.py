@@ -39,7 +39,7 @@ def toets_rijen(
     """`bekend`: newest kept value per place (None: suppressed). A fault anywhere stops the whole file."""
     indicatoren = {i.sleutel: i for i in plan.indicatoren}
     opmerkingen = [o for w in rijen for o in _rij(w, indicatoren[w.indicator], vandaag)]
-    opmerkingen += _dubbel(rijen)
+    opmerkingen += [*_dubbel(rijen), *_breuken(rijen, plan)]
     nieuw = [w for w in rijen if w.plek not in bekend]
     anders = [(w, bekend[w.plek]) for w in rijen if w.plek in bekend and not _zelfde(w.waarde, bekend[w.plek])]
     opmerkingen += _sprongen([*nieuw, *(w for w, _ in anders)], bekend)
@@ -66,12 +66,20 @@ def _rij(w: Waarneming, i: Indicator, vandaag: date) -> list[Opmerking]:
             uit.append(Opmerking("fout", f"{toon(w.waarde)} is te laag voor '{i.titel}'; minstens {toon(laag)}", w.rij))
         if hoog is not None and w.waarde > hoog:
             uit.append(Opmerking("fout", f"{toon(w.waarde)} is te hoog voor '{i.titel}'; hooguit {toon(hoog)}", w.rij))
-    uit += [
-        Opmerking("let op", f"'{i.titel}' is vanaf {b.vanaf} anders gemeten: {b.toelichting}", w.rij)
-        for b in i.breuken
-        if perioden.is_na(w.periode, b.vanaf)
-    ]
     return uit
+
+
+def _breuken(rijen: Sequence[Waarneming], plan: Meetplan) -> list[Opmerking]:
+    """Once per break: figures on both sides of it cannot be compared."""
+    golven: dict[str, set[str]] = {}
+    for w in rijen:
+        golven.setdefault(w.indicator, set()).add(w.periode)
+    return [
+        Opmerking("let op", f"'{i.titel}' is vanaf {perioden.leesbaar(b.vanaf)} anders gemeten: {b.toelichting}")
+        for i in plan.indicatoren
+        for b in i.breuken
+        if any(perioden.is_na(p, b.vanaf) for p in golven.get(i.sleutel, ()))
+    ]
 
 
 def grenzen(i: Indicator) -> tuple[float | None, float | None]:

@@ -1,7 +1,7 @@
 """One proposed value, and reading cells: numbers as Dutch people and CBS write them, areas by name or code."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..inhoud import Meetplan
@@ -75,13 +75,19 @@ def aantal(tekst: str) -> int | None:
 class Gebieden:
     """Areas of the plan by their name or their code ('BU05560101', also with spaces behind it as StatLine does)."""
 
-    def __init__(self, plan: Meetplan) -> None:
+    def __init__(self, plan: Meetplan, anders: Mapping[str, str] | None = None) -> None:
+        """`anders`: area of the plan → how this file calls it."""
         delen = [g for s in plan.samenvoegingen for g in (s.nieuw, *s.oud)]
         self.namen = list(dict.fromkeys([*plan.gebieden(), *delen]))
         self._op = {_kaal(g): g for g in self.namen} | {_kaal(code): g for g, code in plan.codes.items()}
+        self._op |= {_kaal(code): g for g, code in (anders or {}).items() if code.strip()}
+        self._al: dict[str, str | None] = {}
 
     def zoek(self, tekst: str) -> str | None:
-        return self._op.get(_kaal(tekst))
+        """The area of the plan, or None. A large file names the same areas over and over."""
+        if tekst not in self._al:
+            self._al[tekst] = self._op.get(_kaal(tekst))
+        return self._al[tekst]
 
 
 def _kaal(tekst: str) -> str:

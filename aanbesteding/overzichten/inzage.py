@@ -120,7 +120,7 @@ def toets_partners(session: Session, ronde: Ronde, wie: Deelnemer) -> None:
     if not (k.beoordeelt or k.is_een(*LEEST_ALLES, Rol.VOORZITTER)):
         _weiger("De partners ziet u in de openbare stukken.")
     if k.beoordeelt and Poort.ONTVANKELIJKHEID not in k.poorten:
-        _weiger("De voorstellen worden nog op vorm getoetst. Daarna vragen wij u om een belangenverklaring.")
+        _weiger("De gemeente kijkt nog naar de vorm van de voorstellen. Daarna vragen wij u om een belangenverklaring.")
 
 
 def _partnernamen(session: Session, coalitie_id: int | None) -> tuple[str, ...]:
@@ -262,7 +262,7 @@ def overzicht(session: Session, ronde: Ronde, wie: Deelnemer) -> Overzicht:
     if not (leidt or k.beoordeelt):
         _weiger("Dit overzicht is voor de beoordelaars, de voorzitter, de projectleider en de jurist.")
     if not leidt and Poort.ONTVANKELIJKHEID not in k.poorten:
-        _weiger("De voorstellen worden nog op vorm getoetst. Daarna ziet u het overzicht.")
+        _weiger("De gemeente kijkt nog naar de vorm van de voorstellen. Daarna ziet u het overzicht.")
     paren = select(Toewijzing.voorstel_id, Toewijzing.vergrendeld_op).join(Voorstel)
     paren = paren.where(Voorstel.ronde_id == ronde.id, col(Toewijzing.vervallen_op).is_(None))
     alle = session.exec(paren if leidt else paren.where(Toewijzing.beoordelaar_id == wie.id)).all()

@@ -5,7 +5,20 @@ from collections import Counter
 from sqlmodel import col, select
 
 from ..kern.notatie import meervoud, opsomming
-from ..model import Coalitie, Deelnemer, Indiening, Partner, Pilot, Plan, Toewijzing, Verzuim, Voorstel, Voortgang
+from ..model import (
+    Coalitie,
+    Deelnemer,
+    Indiening,
+    Meetplanreactie,
+    Meetplanversie,
+    Partner,
+    Pilot,
+    Plan,
+    Toewijzing,
+    Verzuim,
+    Voorstel,
+    Voortgang,
+)
 from ..procedure import Poort, Rol
 from . import beoordelen, vind
 from .taken import Taak, Tafel
@@ -62,8 +75,8 @@ def coalities(t: Tafel, wie: list[Deelnemer]) -> list[Taak]:
     if t.tussen(P.OPENING, P.ONTVANKELIJKHEID):
         return _aanvullen(t, ids)
     if t.tussen(P.SELECTIE, P.PLANNEN):
-        return _plannen(t, ids)
-    return _voortgang(t, ids) if t.tussen(P.START, P.AFSLUITING) else []
+        return [*_plannen(t, ids), *_meetplannen(t, ids)]
+    return [*_voortgang(t, ids), *_meetplannen(t, ids)] if t.tussen(P.START, P.AFSLUITING) else []
 
 
 def _indienen(t: Tafel, ids: set[int]) -> list[Taak]:
@@ -116,6 +129,28 @@ def _plannen(t: Tafel, ids: set[int]) -> list[Taak]:
              f"coalitie/{c.sleutel}/plan", "Werk aan uw plan", t.moment("plannen_tot"))
         for c in t.session.exec(vraag.order_by(col(Coalitie.sleutel)))
         if c.penvoerder_id in ids
+    ]  # fmt: skip
+
+
+def _meetplannen(t: Tafel, ids: set[int]) -> list[Taak]:
+    """The coalition says whether it agrees with the newest measuring plan; after the start only with a change."""
+    vraag = (
+        select(Coalitie, Meetplanversie, Meetplanreactie.id)
+        .join(Voorstel, col(Voorstel.coalitie_id) == Coalitie.id)
+        .join(Meetplanversie, col(Meetplanversie.voorstel_id) == Voorstel.id)
+        .join(Meetplanreactie, col(Meetplanreactie.meetplanversie_id) == Meetplanversie.id, isouter=True)
+        .where(Coalitie.ronde_id == t.ronde.id, col(Coalitie.penvoerder_id).in_(ids))
+        .order_by(col(Coalitie.sleutel), col(Meetplanversie.versie))
+    )
+    nieuwste = {c.sleutel: (c, m, reactie) for c, m, reactie in t.session.exec(vraag)}
+    na_de_start = P.START.value in t.gedaan
+    return [
+        Taak(c.penvoerder_id, Rol.PENVOERDER, f"meetplan-{m.versie}:{c.sleutel}",
+             f"Lees het meetplan van '{c.naam}' (versie {m.versie}) en zeg of u akkoord bent.",
+             f"coalitie/{c.sleutel}/meetplan", "Lees het meetplan",
+             None if na_de_start else t.moment("besluit_plannen"))
+        for c, m, reactie in nieuwste.values()
+        if reactie is None and (m.reden or not na_de_start)
     ]  # fmt: skip
 
 

@@ -87,16 +87,3 @@ EVALUATIE: tuple[Deel, ...] = (
         Veld("vervolg", "Hoe gaat het verder?", "lang", regels=4),
     )),
 )  # fmt: skip
-
-METINGEN: tuple[Deel, ...] = (
-    Deel("metingen", "Waarden", (
-        Rijen("metingen", "Metingen", "Meting", (
-            Veld("indicator", "Indicator (korte naam)"), Veld("gebied", "Gebied"),
-            Veld("periode", "Periode", hulp="Bijvoorbeeld 2027-2 voor de tweede helft van 2027"),
-            Veld("waarde", "Waarde", "decimaal", hulp="Bijvoorbeeld 41,5"),
-            Veld("respondenten", "Aantal mensen dat antwoordde", "getal", verplicht=False),
-            Veld("bron", "Bron"),
-            Veld("reden", "Reden, als u een waarde verandert", verplicht=False),
-        )),
-    )),
-)  # fmt: skip

@@ -65,5 +65,7 @@ MELDINGEN = {
     "aangekondigd": "De loting is aangekondigd. De lijst en de bronnen liggen vast.",
     "indicatorerbij": "De indicator staat in het plan. Vul nu de stand en het doel in.",
     "lotingover": "De uitkomst van het lot staat in het plan. Leg het plan nu vast.",
+    "metingen": "De waarden uit het bestand zijn vastgelegd. Het bestand zelf is niet bewaard.",
+    "inzet": "De inzet is vastgelegd.",
     "reactie": "Uw antwoord is vastgelegd. De projectleider ziet het.",
 }

@@ -19,10 +19,10 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlmodel import select
 
-from aanbesteding.database import lees
+from aanbesteding.database import lees, schrijf
 from aanbesteding.handelingen.aanmelden import begin_sessie
 from aanbesteding.instellingen import WORTEL
-from aanbesteding.model import Deelnemer, Persoon
+from aanbesteding.model import Deelnemer, Persoon, Websessie
 from aanbesteding.termijnen import amsterdam
 from aanbesteding.web.app import maak_app
 
@@ -118,6 +118,20 @@ class Kijker:
         mis, self.fouten = [*mis, *self.fouten], []
         return mis
 
+    def goed(self) -> None:
+        """The page on which a click ended must be good too."""
+        mis = self.mankementen()
+        assert not mis, (self.pagina.url, mis)
+
+    def klik(self, naam: str) -> None:
+        """Press the button or follow the link that is called so; what it opens has been loaded."""
+        knop = self.pagina.get_by_role("button", name=naam, exact=True)
+        (knop if knop.count() else self.pagina.get_by_role("link", name=naam, exact=True)).first.click()
+        self.pagina.wait_for_load_state()
+
+    def lees(self) -> str:
+        return self.pagina.locator("main").inner_text()
+
     def foto(self) -> None:
         pad = re.sub(r"[^a-z0-9]+", "-", self.pagina.url.removeprefix(self.site.adres).partition("?")[0]).strip("-")
         breedte = (self.pagina.viewport_size or BREED)["width"]
@@ -143,8 +157,37 @@ def als(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[
         context.close()
 
 
-def _sessie(site: Site, wie: str) -> str:
+def _adres(site: Site, wie: str) -> str:
     with lees(site.motor) as session:
-        vraag = select(Persoon.email).join(Deelnemer).where(Deelnemer.sleutel == wie)
-        adres = session.exec(vraag).one()
-    return begin_sessie(site.motor, adres, wijze="link", apparaat="toets", nu=site.klok)
+        return session.exec(select(Persoon.email).join(Deelnemer).where(Deelnemer.sleutel == wie)).one()
+
+
+def _sessie(site: Site, wie: str) -> str:
+    return begin_sessie(site.motor, _adres(site, wie), wijze="link", apparaat="toets", nu=site.klok)
+
+
+@pytest.fixture
+def email_van() -> Callable[[Site, str], str]:
+    return _adres
+
+
+@pytest.fixture
+def eindig_sessies() -> Callable[[Site], None]:
+    """End every session in the database, as a manager or the clock does."""
+
+    def eindig(site: Site) -> None:
+        with schrijf(site.motor) as session:
+            for rij in session.exec(select(Websessie)).all():
+                session.delete(rij)
+
+    return eindig
+
+
+@pytest.fixture
+def nieuw_koekje() -> Callable[[Site, Kijker], None]:
+    """The same person logs in again in the same browser (the login itself: test_penvoerder)."""
+
+    def geef(site: Site, kijker: Kijker) -> None:
+        kijker.context.add_cookies([{"name": "sessie", "value": _sessie(site, kijker.naam), "url": site.adres}])
+
+    return geef

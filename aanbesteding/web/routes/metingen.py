@@ -1,280 +1,333 @@
-"""Measurements in the browser: a grid for the wave that is due, a file with a preview, the history, and a template."""
+"""Measurements of one pilot for who leads: what is due, the grid, the import, the history, the effort."""
 
-import csv
-import hashlib
-import io
-import tempfile
-from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated, Any
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Depends, Query, Request, Response
+from starlette.datastructures import FormData
 
 from ...fouten import Gebruikersfout, Invoerfout
 from ...handelingen import concepten
 from ...handelingen.reeks import Stap, doe_reeks
 from ...inhoud import Meetplan
-from ...meetbronnen import keuzes as kz
-from ...meetbronnen.lezen import Gelezen, lees
-from ...meetbronnen.toetsen import Getoetst, toets_rijen
-from ...meetbronnen.waarden import zinnen
-from ...model import Coalitie, Pilot
-from ...overzichten import meten, metingen, vind
+from ...kern import perioden
+from ...meetbronnen import keuzes as mk
+from ...meetbronnen import lijst
+from ...meetbronnen.bestand import Inhoud, lees_bestand
+from ...meetbronnen.voorstel import Voorstel, stel_voor
+from ...model import Coalitie, Deelnemer, Meetwaarde, Pilot
+from ...overzichten import meetstand, metingen, schrijfwerk, vind
 from ...procedure import Poort, Rol
-from ...tabellen import SOORTEN, Tabel, lees_tabel
 from ...termijnen import naar_amsterdam
 from .. import invulformulier as f
-from .. import meetrooster as mr
+from .. import inzetblad, meetblad
+from .. import meetinlezen as mi
+from ..coalitieplek import Coalitiesleutel
 from ..doen import doe_als, nieuwe_sleutel, terug_naar, wek
 from ..middelen import Plek
-from ..openbare_kop import bestand as download
 from ..sjablonen import pagina
-from ..velden import Formulier as Velden
+from ..velden import bewaarbaar
 from .na_selectie import Formulier
-from .vorm import Fouten, Leidt
+from .vorm import Fouten, Leidt, LeidtOfLeest, fouten_uit
 
 router = APIRouter(prefix="/werk/{kenmerk}/meting/{coalitie}")
+Terug = Annotated[int, Query(ge=0, le=40)]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-KEUZEVELDEN = ("gebied", "periodekolom", "periode", "gewicht", "inwoners", "respondenten", "bron")
+@dataclass(frozen=True)
+class Meetplaats:
+    """One pilot with its plan in force and its newest values, at the measuring moment that is open."""
+
+    plek: Plek
+    groep: Coalitie
+    pilot: Pilot
+    plan: Meetplan
+    nummer: int
+    moment: datetime
+    waarden: dict[tuple[str, str, str], Meetwaarde]
+
+    @property
+    def pad(self) -> str:
+        return f"/werk/{self.plek.kenmerk}/meting/{self.groep.sleutel}"
+
+    @property
+    def wie(self) -> Deelnemer:
+        return self.plek.deelnemer(Rol.PROJECTLEIDER)
+
+    @property
+    def vandaag(self) -> date:
+        return naar_amsterdam(self.plek.nu).date()
+
+    def blokken(self, terug: int = 0) -> list[meetstand.Blok]:
+        return meetstand.blokken(self.plan, self.waarden, self.moment, nulmeting=self.nummer == 1, terug=terug)
+
+    def concept(self, terug: int) -> str:
+        return f"meting/{self.groep.sleutel}/{self.nummer}-{terug}"
+
+    def kruimels(self, *verder: tuple[str, str]) -> list[tuple[str, str]]:
+        begin = [("Metingen", f"/werk/{self.plek.kenmerk}/meting"), (self.groep.naam, self.pad if verder else "")]
+        return [*begin, *verder]
+
+    @cached_property
+    def bekend(self) -> dict[tuple[str, str, str], float | None]:
+        return {plek: m.waarde for plek, m in self.waarden.items()}
 
 
-class Werkbank:
-    """The pilot whose measurements are worked on, with its plan and what is known."""
-
-    def __init__(self, plek: Leidt, coalitie: str) -> None:
-        self.plek: Plek = plek
-        self.pilot: Pilot = vind.pilot(plek.session, plek.ronde, coalitie)
-        self.groep: Coalitie = vind.coalitie(plek.session, plek.ronde, coalitie)
-        self.plan: Meetplan = meten.meetplan(plek.session, vind.voorstel(plek.session, plek.ronde, coalitie))
-        self.bekend = metingen.nieuwste_waarden(plek.session, self.pilot)
-        self.pad = f"/werk/{plek.kenmerk}/meting/{coalitie}"
-        self.wie = plek.deelnemer(Rol.PROJECTLEIDER)
-        self.vandaag = naar_amsterdam(plek.nu).date()
-
-    def moment(self) -> Any:
-        """The measuring moment that is open: the first whose report has not been made."""
-        gedaan = sum(p.poort == Poort.EFFECTMETING for p in vind.gepasseerd(self.plek.session, self.plek.ronde))
-        momenten = vind.momenten(vind.regels(self.plek.session, self.plek.ronde), "metingen")
-        return momenten[min(gedaan, len(momenten) - 1)]
-
-    def rooster(self, periode: str) -> list[mr.Blok]:
-        return mr.rooster(self.plan, self.bekend, naar_amsterdam(self.moment()).date(), periode)
-
-    def stand(self) -> dict[tuple[str, str, str], float | None]:
-        return {k: None if m.onderdrukt else m.waarde for k, m in self.bekend.items()}
+def aan_de_beurt(plek: Plek) -> tuple[int, datetime]:
+    """The measuring moment that is open: the first whose report has not been made."""
+    gedaan = sum(p.poort == Poort.EFFECTMETING for p in vind.gepasseerd(plek.session, plek.ronde))
+    momenten = vind.momenten(vind.regels(plek.session, plek.ronde), "metingen")
+    nummer = min(gedaan + 1, len(momenten))
+    return nummer, momenten[nummer - 1]
 
 
-Bank = Annotated[Werkbank, Depends()]
+def meetplaats(plek: Plek, coalitie: str) -> Meetplaats:
+    pilot = vind.pilot(plek.session, plek.ronde, coalitie)
+    rij = schrijfwerk.meetplan(plek.session, vind.voorstel(plek.session, plek.ronde, coalitie))
+    if rij is None:
+        raise Invoerfout("er is nog geen meetplan", waar="meting")
+    nummer, moment = aan_de_beurt(plek)
+    return Meetplaats(
+        plek, vind.coalitie(plek.session, plek.ronde, coalitie), pilot, Meetplan.model_validate(rij.inhoud), nummer,
+        moment, metingen.nieuwste_waarden(plek.session, pilot),
+    )  # fmt: skip
+
+
+def bij_pilot(plek: Leidt, coalitie: Coalitiesleutel) -> Meetplaats:
+    return meetplaats(plek, coalitie)
+
+
+def leest_pilot(plek: LeidtOfLeest, coalitie: Coalitiesleutel) -> Meetplaats:
+    return meetplaats(plek, coalitie)
+
+
+BijPilot = Annotated[Meetplaats, Depends(bij_pilot)]
+LeestPilot = Annotated[Meetplaats, Depends(leest_pilot)]
 
 
 # ---------------------------------------------------------------- the grid
 
 
-@router.get("/rooster")
-def toon_rooster(verzoek: Request, bank: Bank, periode: str = "") -> Response:
-    return _rooster(verzoek, bank, periode)
+@router.get("")
+def toon(verzoek: Request, m: BijPilot, terug: Terug = 0) -> Response:
+    concept = concepten.nieuwste(m.plek.session, m.wie, m.concept(terug))
+    if concept is not None and concept.inhoud:
+        return _toon(verzoek, m, terug, concept.inhoud, concepten.merk(concept.inhoud))
+    return _toon(
+        verzoek, m, terug, meetblad.vooraf(m.blokken(terug)), concepten.merk(concept.inhoud) if concept else ""
+    )
 
 
-def _rooster(
-    verzoek: Request, bank: Werkbank, periode: str, plat: f.Plat | None = None, fouten: Fouten | None = None,
-    merk: str = "",
+def _toon(
+    verzoek: Request, m: Meetplaats, terug: int, plat: f.Plat, merk: str, *, blad: meetblad.Blad | None = None,
+    fouten: Fouten | None = None, vraag: bool = False,
 ) -> Response:  # fmt: skip
-    blokken = bank.rooster(periode)
-    sleutel = f"rooster/{bank.groep.sleutel}/{'+'.join(sorted({b.periode for b in blokken}))}"
-    if plat is None:
-        concept = concepten.nieuwste(bank.plek.session, bank.wie, sleutel)
-        vers = concept is not None and bool(concept.inhoud)
-        plat = mr.begin(blokken) | (concept.inhoud if concept and vers else {})
-        merk = concepten.merk(concept.inhoud) if concept else ""
-    labels = {f"waarde-{c.naam}": f"{b.indicator.titel}, {c.gebied}" for b in blokken for c in b.cellen}
+    blokken = m.blokken(terug)
     return pagina(
-        verzoek, "leiden/meetrooster.html", status=422 if fouten else 200, bank=bank, blokken=blokken, plat=plat, f=f,
-        fouten=fouten or {}, labels=labels | {"reden": "Reden"}, periode=periode, concept=sleutel, merk=merk,
-        sleutel=nieuwe_sleutel(), te_klein=mr.TE_KLEIN,
+        verzoek, "leiden/meting.html", status=422 if fouten else 200, m=m, blokken=blokken, plat=plat, merk=merk,
+        terug=terug, f=f, naam=meetblad.naam, lees_waarde=meetblad.lees_waarde, leesbaar=perioden.leesbaar, fouten=fouten or {}, vraag=vraag,
+        labels=meetblad.labels(blokken), blad=blad or _lees(m, terug, plat), kruimels=m.kruimels(),
+        rijen=sorted(m.waarden.values(), key=lambda x: (x.indicator, x.gebied, x.periode)),
+        mist=sum(len(b.mist) for b in blokken), model=metingen.modelgegevens(m.plek.session, m.pilot),
     )  # fmt: skip
 
 
-@router.post("/rooster")
-def bewaar_rooster(
-    verzoek: Request, bank: Bank, formulier: Formulier, achteraf: BackgroundTasks, periode: str = ""
+def _plat(m: Meetplaats, terug: int, formulier: FormData) -> f.Plat:
+    namen = meetblad.velden(m.blokken(terug))
+    return bewaarbaar({n: w for n in namen if isinstance(w := formulier.get(n), str)})
+
+
+def _lees(m: Meetplaats, terug: int, plat: f.Plat) -> meetblad.Blad:
+    return meetblad.lees_blad(m.blokken(terug), plat, m.plan, m.waarden, m.vandaag)
+
+
+@router.post("/toets")
+def toets(verzoek: Request, m: BijPilot, formulier: Formulier, terug: Terug = 0) -> Response:
+    """The checks on what is typed right now; nothing is kept."""
+    blad = _lees(m, terug, _plat(m, terug, formulier))
+    return pagina(verzoek, "leiden/_meetcontrole.html", blad=blad, labels=meetblad.labels(m.blokken(terug)))
+
+
+@router.post("")
+def bewaar(
+    verzoek: Request, m: BijPilot, formulier: Formulier, achteraf: BackgroundTasks, terug: Terug = 0
 ) -> Response:
-    """Every changed cell or none; the draft is emptied when they are in."""
-    blokken, plek = bank.rooster(periode), bank.plek
-    plat: f.Plat = {n: str(formulier.get(n, "")) for n in mr.namen(blokken)}
-    sleutel = f"rooster/{bank.groep.sleutel}/{'+'.join(sorted({b.periode for b in blokken}))}"
-    uit = concepten.bewaar(plek.motor, bank.wie, sleutel, plat, vanaf=str(formulier.get("_merk", "")), nu=plek.nu)
-    adres = f"{bank.pad}/rooster" + (f"?periode={periode}" if periode else "")
-    if formulier.get("_knop") != "vast":
+    """All values or none; the draft is emptied when they are in."""
+    plat, sleutel = _plat(m, terug, formulier), m.concept(terug)
+    uit = concepten.bewaar(m.plek.motor, m.wie, sleutel, plat, vanaf=str(formulier.get("_merk", "")), nu=m.plek.nu)
+    adres = f"{m.pad}?terug={terug}"
+    if formulier.get("_knop") != "indienen":
         return terug_naar(adres, "bewaard")
-    gevuld = mr.rijen(blokken, plat)
-    try:
-        if not gevuld:
-            raise Invoerfout("vul ten minste één waarde in, of verander er een", waar="rooster")
-        stappen = [Stap(veld, bank.wie.sleutel, {"coalitie": bank.groep.sleutel, **rij}) for veld, rij in gevuld]
-        doe_reeks(plek.motor, plek.kenmerk, "meting", stappen, nu=plek.nu, waar="rooster")
-    except Gebruikersfout as fout:
-        plek.session.rollback()
-        return _rooster(verzoek, bank, periode, plat, _bij_cel(fout), uit.merk)
-    concepten.bewaar(plek.motor, bank.wie, sleutel, {}, vanaf=uit.merk, nu=plek.nu)
-    achteraf.add_task(wek, plek.motor, plek.kenmerk)
+    blad, fouten = _lees(m, terug, plat), Fouten()
+    if not blad.rijen and not blad.fouten:
+        blad.fout("", "er is niets veranderd; vul minstens één waarde in")
+    fouten = blad.fouten
+    vraag = bool(blad.let_op) and not fouten and formulier.get("gezien") != "ja"
+    if vraag:
+        fouten = {"gezien": ["kijk naar de waarschuwingen; kloppen de waarden, zet dan een vinkje"]}
+    if not fouten:
+        fouten = _leg_vast(m, blad, f.tekst(plat, "reden"))
+    if fouten:
+        m.plek.session.rollback()
+        return _toon(verzoek, m, terug, plat, uit.merk, blad=blad, fouten=fouten, vraag=bool(blad.let_op))
+    concepten.bewaar(m.plek.motor, m.wie, sleutel, {}, vanaf=uit.merk, nu=m.plek.nu)
+    achteraf.add_task(wek, m.plek.motor, m.plek.kenmerk)
     return terug_naar(adres, "vastgelegd")
 
 
-def _bij_cel(fout: Gebruikersfout) -> dict[str, list[str]]:
-    """'waarde-0-3: waarde: 120 is …' → the fault at that cell; a missing reason at the reason."""
-    uit: dict[str, list[str]] = {}
-    for regel in fout.fouten if isinstance(fout, Invoerfout) else [fout.bericht]:
-        cel, scheiding, zin = regel.partition(": ")
-        plek = cel.replace(",", "").split(" ")[0] if scheiding and cel.startswith("waarde-") else ""
-        zin = zin if plek else regel
-        uit.setdefault("reden" if zin.startswith("reden: ") else plek, []).append(zin.removeprefix("reden: "))
-    return uit
-
-
-# ---------------------------------------------------------------- a file
-
-
-@router.get("/bestand")
-def toon_bestand(verzoek: Request, bank: Bank) -> Response:
-    return _bestand(verzoek, bank)
-
-
-def _bestand(verzoek: Request, bank: Werkbank, *, status: int = 200, **gegevens: Any) -> Response:
-    leeg: dict[str, Any] = {
-        "keuzes": None, "kolommen": [], "vragen": {}, "fouten": {}, "gelezen": None, "getoetst": None, "naam": "",
-        "let_op": [], "mis": [], "hash": "",
-    }  # fmt: skip
-    alles = leeg | gegevens
-    vraagfouten = {k: [z] for k, z in alles["vragen"].items()}
-    if "kolommen" in vraagfouten:
-        vraagfouten |= {f"kolom-{i.sleutel}": vraagfouten["kolommen"] for i in bank.plan.indicatoren[:1]}
-    return pagina(
-        verzoek, "leiden/meetbestand.html", status=status, bank=bank, sleutel=nieuwe_sleutel(),
-        eerder=metingen.bestanden(bank.plek.session, bank.pilot), vraagfouten=vraagfouten,
-        kolomopties=[(k, k) for k in alles["kolommen"]], **alles,
-    )  # fmt: skip
-
-
-@router.post("/bestand")
-def lees_bestand(verzoek: Request, bank: Bank, velden: Velden) -> Response:
-    """Read the file with the choices; show what would happen. Only the values are kept, in a draft, never the file."""
-    naam, inhoud = velden.bestanden.get("bestand", ("", b""))
+def _leg_vast(m: Meetplaats, blad: meetblad.Blad, reden: str) -> Fouten:
+    gegevens = blad.stappen(m.groep.sleutel, reden)
+    stappen = [Stap(f"{g['gebied']}, {g['periode']}", m.wie.sleutel, g) for g in gegevens]
     try:
-        tabel = _tabel(naam, inhoud)
-    except Invoerfout as fout:
-        return _bestand(verzoek, bank, status=422, fouten={"bestand": fout.fouten})
-    gekozen = _keuzes(velden.tekst, kz.raad(tabel, bank.plan), bank.plan)
-    vragen = kz.ontbreekt(gekozen, bank.plan, tabel)
-    if vragen or velden["stap"] != "lees":
-        return _bestand(verzoek, bank, keuzes=gekozen, kolommen=tabel.kolommen, naam=naam,
-                        vragen=vragen if velden["stap"] == "lees" else {})  # fmt: skip
-    gelezen = lees(tabel, gekozen, bank.plan)
-    getoetst = toets_rijen(gelezen.rijen, bank.plan, bank.stand(), bank.vandaag)
-    vingerafdruk = hashlib.sha256(inhoud).hexdigest()
-    mis = any(o.ernst == "fout" for o in (*gelezen.opmerkingen, *getoetst.opmerkingen))
-    _onthoud(bank, naam, vingerafdruk, gekozen, getoetst, mis=mis)
-    return _voorbeeld(verzoek, bank, naam, gekozen, tabel.kolommen, gelezen, getoetst, vingerafdruk)
-
-
-def _voorbeeld(
-    verzoek: Request, bank: Werkbank, naam: str, gekozen: kz.Keuzes, kolommen: list[str], gelezen: Gelezen,
-    getoetst: Getoetst, vingerafdruk: str,
-) -> Response:  # fmt: skip
-    alle = [*gelezen.opmerkingen, *getoetst.opmerkingen]
-    mis = zinnen(alle, "fout")
-    return _bestand(
-        verzoek, bank, status=422 if mis else 200, keuzes=gekozen, kolommen=kolommen, gelezen=gelezen, naam=naam,
-        getoetst=getoetst, mis=mis, let_op=zinnen(alle, "let op"), hash=vingerafdruk,
-    )  # fmt: skip
-
-
-def _tabel(naam: str, inhoud: bytes) -> Tabel:
-    """The reader takes a path; the name that the browser sent is never used as one."""
-    soort = Path(naam).suffix.lower()
-    if not inhoud:
-        raise Invoerfout("kies een bestand van uw computer", waar="meting")
-    if soort not in SOORTEN:
-        raise Invoerfout("kies een bestand van Excel (.xlsx) of een CSV-bestand", waar="meting")
-    with tempfile.TemporaryDirectory() as folder:
-        pad = Path(folder) / f"metingen{soort}"
-        pad.write_bytes(inhoud)
-        tabel = lees_tabel(pad)
-    return Tabel(naam, tabel.kolommen, tabel.rijen)
-
-
-def _keuzes(ruw: dict[str, str], raad: kz.Keuzes, plan: Meetplan) -> kz.Keuzes:
-    """What was chosen on the page, over the first guess."""
-    if "vorm" not in ruw:
-        return raad
-    kolommen = {i.sleutel: ruw[f"kolom-{i.sleutel}"] for i in plan.indicatoren if ruw.get(f"kolom-{i.sleutel}")}
-    telt = {
-        i.sleutel: [t.strip() for t in ruw[f"telt-{i.sleutel}"].split(";") if t.strip()]
-        for i in plan.indicatoren
-        if ruw.get(f"telt-{i.sleutel}")
-    }
-    filters = {ruw["filterkolom"]: ruw.get("filterwaarde", "")} if ruw.get("filterkolom") else {}
-    vorm = ruw["vorm"] if ruw["vorm"] in ("eigen", "statline", "politie", "vragenlijst") else raad.vorm
-    gegevens = {
-        "vorm": vorm, "kolommen": kolommen, "telt": telt, "filter": filters, "model": ruw.get("model") == "ja",
-        **{k: ruw.get(k, "")[:200] for k in KEUZEVELDEN},
-    }  # fmt: skip
-    return kz.Keuzes.model_validate(gegevens)
-
-
-def _onthoud(
-    bank: Werkbank, naam: str, vingerafdruk: str, gekozen: kz.Keuzes, getoetst: Getoetst, *, mis: bool
-) -> None:  # fmt: skip
-    """The values wait for a yes; small groups are gone already."""
-    rijen = [{k: w for k, w in asdict(r).items() if k != "rij"} for r in getoetst.rijen] if not mis else []
-    klaar = {
-        "rijen": rijen, "verbeterd": len(getoetst.verbetering),
-        "bestand": {"naam": naam[:200] or "bestand", "hash": vingerafdruk, "vorm": gekozen.vorm,
-                    "keuzes": gekozen.model_dump(mode="json"), "model": gekozen.model},
-    }  # fmt: skip
-    concepten.bewaar(bank.plek.motor, bank.wie, f"inlezen/{bank.groep.sleutel}", klaar, vanaf="", nu=bank.plek.nu)
-
-
-@router.post("/bestand/vast")
-def leg_vast(verzoek: Request, bank: Bank, velden: Velden, achteraf: BackgroundTasks) -> Response:
-    """What the preview showed, in one go."""
-    concept = concepten.nieuwste(bank.plek.session, bank.wie, f"inlezen/{bank.groep.sleutel}")
-    try:
-        if concept is None or not concept.inhoud.get("rijen") or concept.inhoud["bestand"]["hash"] != velden["hash"]:
-            raise Invoerfout("bestand: kies het bestand nog een keer; er staat niets meer klaar", waar="meting")
-        gegevens = {"coalitie": bank.groep.sleutel, "metingen": concept.inhoud["rijen"],
-                    "bestand": concept.inhoud["bestand"], "reden": velden["reden"]}  # fmt: skip
-        doe_als(bank.plek, bank.wie, "lees_metingen", gegevens, sleutel=velden["sleutel"], achteraf=achteraf)
+        doe_reeks(m.plek.motor, m.plek.kenmerk, "meting", stappen, nu=m.plek.nu, waar="meting")
     except Gebruikersfout as fout:
-        bank.plek.session.rollback()
-        mis = fout.fouten if isinstance(fout, Invoerfout) else [fout.bericht]
-        return _bestand(verzoek, bank, status=422, fouten={"bestand": mis})
-    concepten.bewaar(bank.plek.motor, bank.wie, f"inlezen/{bank.groep.sleutel}", {}, vanaf="", nu=bank.plek.nu)
-    return terug_naar(f"{bank.pad}/geschiedenis", "ingelezen")
+        return {"": fout.fouten if isinstance(fout, Invoerfout) else [fout.bericht]}
+    return {}
 
 
-# ---------------------------------------------------------------- history and template
+# ---------------------------------------------------------------- a list to fill in, history
+
+
+@router.get("/lijst.{soort}")
+def haal_lijst(m: BijPilot, soort: Literal["csv", "xlsx"], terug: Terug = 0) -> Response:
+    """Our own list with a row for everything that is missing now."""
+    rijen = meetstand.ontbrekende_rijen(m.blokken(terug))
+    ruw, media = (lijst.als_csv(rijen), "text/csv; charset=utf-8") if soort == "csv" else (lijst.als_xlsx(rijen), XLSX)
+    koppen = {"Content-Disposition": f'attachment; filename="metingen-{m.groep.sleutel}-{m.nummer}.{soort}"'}
+    return Response(ruw, media_type=media, headers=koppen)
 
 
 @router.get("/geschiedenis")
-def toon_geschiedenis(verzoek: Request, bank: Bank) -> Response:
-    plek = bank.plek
+def geschiedenis(verzoek: Request, m: LeestPilot) -> Response:
     return pagina(
-        verzoek, "leiden/meetgeschiedenis.html", bank=bank, versies=metingen.geschiedenis(plek.session, bank.pilot),
-        bestanden=metingen.bestanden(plek.session, bank.pilot),
-        invoer=metingen.wie_voerde_in(plek.session, plek.ronde, bank.groep.sleutel),
-        titels={i.sleutel: i.titel for i in bank.plan.indicatoren},
+        verzoek, "leiden/meetgeschiedenis.html", m=m, titels={i.sleutel: i.titel for i in m.plan.indicatoren},
+        plekken=metingen.geschiedenis(m.plek.session, m.pilot), bestanden=metingen.bestanden(m.plek.session, m.pilot),
+        wie=metingen.wie_voerde_in(m.plek.session, m.plek.ronde, m.groep.sleutel), lees_waarde=meetblad.lees_waarde, leesbaar=perioden.leesbaar,
+        vormen={w: naam for w, naam, _ in mi.VORMEN}, kruimels=m.kruimels(("Geschiedenis", "")),
+        inzet=metingen.inspanningen(m.plek.session, m.pilot),
     )  # fmt: skip
 
 
-@router.get("/sjabloon.csv")
-def sjabloon(bank: Bank) -> Response:
-    """Our own list with a row for everything that is due and not there yet."""
-    uit = io.StringIO()
-    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
-    schrijver.writerow(("indicator", "gebied", "periode", "waarde", "respondenten", "bron"))
-    for b in bank.rooster(""):
-        schrijver.writerows((b.indicator.sleutel, c.gebied, b.periode, "", "", b.bron) for c in b.cellen if not c.staat)
-    antwoord = download("\ufeff" + uit.getvalue(), "text/csv; charset=utf-8", f"metingen-{bank.groep.sleutel}.csv")
-    antwoord.headers["Cache-Control"] = "no-store"
-    return antwoord
+@router.get("/inzet")
+def toon_inzet(verzoek: Request, m: BijPilot, periode: str = "") -> Response:
+    return inzetblad.toon(verzoek, m.plek, _inzetplaats(m, periode))
+
+
+@router.post("/inzet")
+def bewaar_inzet(verzoek: Request, m: BijPilot, formulier: Formulier, periode: str = "") -> Response:
+    return inzetblad.bewaar(verzoek, m.plek, _inzetplaats(m, periode), formulier)
+
+
+def _inzetplaats(m: Meetplaats, periode: str) -> inzetblad.Inzetplaats:
+    pad = f"{m.pad}/inzet"
+    return inzetblad.Inzetplaats(m.wie, m.groep, m.pilot, m.plan, pad, periode, m.kruimels(("Inzet", "")))
+
+
+# ---------------------------------------------------------------- the import
+
+
+@dataclass(frozen=True)
+class Gestuurd:
+    """The form of the import; `bestand` None with the fault that says why."""
+
+    formulier: FormData
+    bestand: mi.Gestuurd | None
+    fout: Invoerfout | None = None
+
+
+async def _gestuurd(verzoek: Request) -> Gestuurd:
+    formulier = await verzoek.form(max_files=1, max_fields=1000, max_part_size=mi.MEESTE_BASE64)
+    try:
+        return Gestuurd(formulier, await mi.bestand_uit(formulier))
+    except Invoerfout as fout:
+        return Gestuurd(formulier, None, fout)
+
+
+MetBestand = Annotated[Gestuurd, Depends(_gestuurd)]
+
+
+@router.get("/inlezen")
+def toon_inlezen(verzoek: Request, m: BijPilot) -> Response:
+    return _inlezen(verzoek, m)
+
+
+def _inlezen(verzoek: Request, m: Meetplaats, *, fouten: Fouten | None = None) -> Response:
+    return pagina(
+        verzoek, "leiden/meting-inlezen.html", status=422 if fouten else 200, m=m, fouten=fouten or {},
+        vormen=mi.VORMEN, kruimels=m.kruimels(("Inlezen", "")), mist=sum(len(b.mist) for b in m.blokken()),
+    )  # fmt: skip
+
+
+@router.post("/inlezen")
+def lees_in(verzoek: Request, m: BijPilot, g: MetBestand, achteraf: BackgroundTasks) -> Response:
+    """Preview with choices, again after every change; only what was shown can be confirmed."""
+    try:
+        if g.bestand is None:
+            raise g.fout or Invoerfout("bestand: kies een bestand van uw computer", waar="inlezen")
+        inhoud = lees_bestand(g.bestand.naam, g.bestand.ruw)
+        keuzes = _raad(m, inhoud) if g.bestand.nieuw else mi.keuzes_uit(g.formulier, m.plan)
+    except Invoerfout as fout:
+        eigen = fouten_uit(fout)
+        kaal = {"bestand": eigen.pop("bestand", []) + [f"{k}: {z}" if k else z for k, w in eigen.items() for z in w]}
+        return _inlezen(verzoek, m, fouten=kaal)
+    voorstel = stel_voor(inhoud, keuzes, m.plan, m.bekend, m.vandaag)
+    if g.formulier.get("_knop") != "vast" or g.bestand.nieuw:
+        return _voorbeeld(verzoek, m, voorstel, g)
+    fouten = _bezwaren(voorstel, g.formulier)
+    if not fouten:
+        fouten = _lees_in(m, voorstel, g.formulier, achteraf)
+    if fouten:
+        return _voorbeeld(verzoek, m, voorstel, g, fouten=fouten)
+    return terug_naar(f"{m.pad}/geschiedenis", "metingen")
+
+
+def _raad(m: Meetplaats, inhoud: Inhoud) -> mk.Keuzes:
+    """The choices of the last file with the same head come back."""
+    eerder = [b.keuzes for b in metingen.bestanden(m.plek.session, m.pilot)]
+    return mk.raad(inhoud.tabel, m.plan, eerder)
+
+
+def _bezwaren(voorstel: Voorstel, formulier: FormData) -> Fouten:
+    if formulier.get("gezien") != voorstel.merk:
+        return {"": ["U veranderde een keuze. Hieronder ziet u de nieuwe uitkomst. Kijk haar na en bevestig dan."]}
+    if not voorstel.kan:
+        return {"": ["Dit bestand kan nog niet worden ingelezen. Hieronder staat wat er moet gebeuren."]}
+    wijziging = voorstel.uitkomst.verbetering if voorstel.uitkomst else ()
+    if wijziging and not str(formulier.get("reden", "")).strip():
+        return {"reden": ["dit bestand verandert waarden die er al stonden; zeg waarom"]}
+    if voorstel.let_op and formulier.get("akkoord") != "ja":
+        return {"akkoord": ["lees de waarschuwingen en zet dan een vinkje"]}
+    return {}
+
+
+def _lees_in(m: Meetplaats, voorstel: Voorstel, formulier: FormData, achteraf: BackgroundTasks) -> Fouten:
+    gegevens = voorstel.gegevens(m.groep.sleutel, bewaarbaar(str(formulier.get("reden", "")).strip()))
+    sleutel = str(formulier.get("sleutel", ""))
+    try:
+        doe_als(m.plek, m.wie, "lees_metingen", gegevens, sleutel=sleutel, achteraf=achteraf)
+    except Gebruikersfout as fout:
+        m.plek.session.rollback()
+        return fouten_uit(fout)
+    return {}
+
+
+def _voorbeeld(
+    verzoek: Request, m: Meetplaats, voorstel: Voorstel, g: Gestuurd, *, fouten: Fouten | None = None
+) -> Response:
+    tabel, keuzes = voorstel.inhoud.tabel, voorstel.keuzes
+    kolommen = tabel.kolommen[: mk.MEESTE_BREEDTE]
+    gegevens: dict[str, Any] = {
+        "filters": {k: [(w, w) for w in ws] for k, ws in mk.filterkolommen(tabel, keuzes, m.plan).items()},
+        "antwoorden": {s: mk.antwoorden(tabel, k) for s, k in keuzes.kolommen.items()},
+        "gevonden": {w.gebied for w in voorstel.rijen},
+        "titels": {i.sleutel: i.titel for i in m.plan.indicatoren},
+    }
+    return pagina(
+        verzoek, "leiden/meting-voorbeeld.html", status=422 if fouten else 200, m=m, voorstel=voorstel, k=keuzes,
+        kolommen=kolommen, vormen=mi.VORMEN, leesbaar=perioden.leesbaar, inhoud=mi.in_pagina(g.bestand.ruw) if g.bestand else "",
+        reden=str(g.formulier.get("reden", "")), fouten=fouten or {}, sleutel=nieuwe_sleutel(),
+        kruimels=m.kruimels(("Inlezen", f"{m.pad}/inlezen"), ("Bekijk en bevestig", "")), **gegevens,
+    )  # fmt: skip

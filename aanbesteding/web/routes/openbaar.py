@@ -112,6 +112,6 @@ def privacy(verzoek: Request, bezoek: MisschienIngelogd) -> Response:
 
 
 @router.get("/logo/{gemeente}.svg")
-def beeldmerk(gemeente: str) -> Response:
+def beeldmerk(gemeente: Kenmerk) -> Response:
     huisstijl(gemeente)
     return Response(logo(gemeente), media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=3600"})

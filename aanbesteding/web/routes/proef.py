@@ -62,6 +62,8 @@ def postvak(verzoek: Request, bezoek: MisschienIngelogd) -> Response:
 @router.get("/postvak/{plek:path}")
 def bericht(verzoek: Request, plek: str, bezoek: MisschienIngelogd) -> Response:
     folder = instellingen().post_map.resolve()
+    if not plek.isprintable() or len(plek) > 250:  # no file system has such a name, and asking it is an error
+        raise NietGevonden("Dit bericht is er niet.")
     pad = (folder / plek).resolve()
     if not pad.is_relative_to(folder) or pad.suffix != ".eml" or not pad.is_file():
         raise NietGevonden("Dit bericht is er niet.")

@@ -1,5 +1,5 @@
 """What the project leader writes at length: texts for the college, stories beside a measurement, the evaluation;
-and the values that were measured. One way of working for all: form, draft, act. The measuring plan: meetplan.py."""
+one way of working for all: form, draft, act. What was measured: metingen.py; the measuring plan: meetplan.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,15 +11,14 @@ from starlette.datastructures import FormData
 
 from ...fouten import Gebruikersfout, Invoerfout, NietGevonden
 from ...handelingen import concepten
-from ...handelingen.reeks import Stap, doe_reeks
-from ...inhoud import Meetplan
 from ...overzichten import schrijfwerk, vind
-from ...procedure import Poort, Rol
+from ...procedure import Rol
 from .. import invulformulier as f
 from .. import leidformulieren as formulieren
-from ..doen import doe_als, nieuwe_sleutel, per_veld, terug_naar, wek
+from ..doen import doe_als, nieuwe_sleutel, per_veld, terug_naar
 from ..middelen import Plek
 from ..sjablonen import pagina
+from .metingen import aan_de_beurt
 from .na_selectie import Formulier
 from .vorm import Fouten, Leidt, fouten_uit
 
@@ -131,15 +130,9 @@ def bewaar_collegetekst(
 # ---------------------------------------------------------------- measurements and their story
 
 
-def _aan_de_beurt(plek: Plek) -> int:
-    """The measuring moment that is open: the first whose report has not been made."""
-    gedaan = sum(p.poort == Poort.EFFECTMETING for p in vind.gepasseerd(plek.session, plek.ronde))
-    return min(gedaan + 1, len(vind.momenten(vind.regels(plek.session, plek.ronde), "metingen")))
-
-
 @router.get("/meting")
 def metingen(verzoek: Request, plek: Leidt) -> Response:
-    regels, nummer = vind.regels(plek.session, plek.ronde), _aan_de_beurt(plek)
+    regels, (nummer, _) = vind.regels(plek.session, plek.ronde), aan_de_beurt(plek)
     pilots = vind.pilots(plek.session, plek.ronde)
     return pagina(
         verzoek, "leiden/metingen.html", pilots=pilots, nummer=nummer,
@@ -153,61 +146,6 @@ def metingen(verzoek: Request, plek: Leidt) -> Response:
 def duidingen(plek: Leidt) -> Response:
     """The story stands beside the measurement: one page for both."""
     return RedirectResponse(f"/werk/{plek.kenmerk}/meting", 303)
-
-
-@router.get("/meting/{coalitie}")
-def toon_meting(verzoek: Request, plek: Leidt, coalitie: str, erbij: str = "") -> Response:
-    return _meting(verzoek, plek, coalitie, erbij=erbij)
-
-
-def _meting(
-    verzoek: Request, plek: Plek, coalitie: str, *, plat: f.Plat | None = None, erbij: str = "",
-    fouten: Fouten | None = None,
-) -> Response:  # fmt: skip
-    pilot, wie = vind.pilot(plek.session, plek.ronde, coalitie), plek.deelnemer(Rol.PROJECTLEIDER)
-    v = vind.voorstel(plek.session, plek.ronde, coalitie)
-    rij = schrijfwerk.meetplan(plek.session, v)
-    concept = concepten.nieuwste(plek.session, wie, f"meting/{coalitie}")
-    gevuld = plat if plat is not None else (concept.inhoud if concept else {})
-    return pagina(
-        verzoek, "leiden/meting.html", status=422 if fouten else 200, fouten=fouten or {}, f=f, plat=gevuld,
-        delen=formulieren.METINGEN, labels=f.labels(formulieren.METINGEN, rijen_tot=60), erbij=erbij, wie=wie,
-        plan=Meetplan.model_validate(rij.inhoud) if rij else None, rijen=schrijfwerk.metingen(plek.session, pilot),
-        groep=vind.coalitie(plek.session, plek.ronde, coalitie), merk=concepten.merk(gevuld) if gevuld else "",
-    )  # fmt: skip
-
-
-@router.post("/meting/{coalitie}")
-def bewaar_meting(
-    verzoek: Request, plek: Leidt, coalitie: str, formulier: Formulier, achteraf: BackgroundTasks
-) -> Response:
-    """All rows or none; the draft is emptied when they are in."""
-    delen, wie, adres = (
-        formulieren.METINGEN,
-        plek.deelnemer(Rol.PROJECTLEIDER),
-        f"/werk/{plek.kenmerk}/meting/{coalitie}",
-    )
-    plat, (soort, _, welke) = f.uit_formulier(delen, formulier), str(formulier.get("_knop", "")).partition(":")
-    if soort == "weg":
-        plat = f.zonder_rij(delen, plat, welke)
-    sleutel, merk = f"meting/{coalitie}", str(formulier.get("_merk", ""))
-    uit = concepten.bewaar(plek.motor, wie, sleutel, plat, vanaf=merk, nu=plek.nu)
-    if soort in ("erbij", "weg"):
-        return RedirectResponse(f"{adres}?{soort}=metingen#rijen-metingen", 303)
-    if soort != "indienen":
-        return terug_naar(adres, "bewaard")
-    try:
-        rijen = f.naar_inhoud(delen, plat)["metingen"]
-        if not rijen:
-            raise Invoerfout("vul minstens één meting in", waar="meting")
-        stappen = [Stap(f"meting {n}", wie.sleutel, {"coalitie": coalitie, **rij}) for n, rij in enumerate(rijen, 1)]
-        doe_reeks(plek.motor, plek.kenmerk, "meting", stappen, nu=plek.nu, waar="meting")
-    except Gebruikersfout as fout:
-        plek.session.rollback()
-        return _meting(verzoek, plek, coalitie, plat=plat, fouten={"": getattr(fout, "fouten", [fout.bericht])})
-    concepten.bewaar(plek.motor, wie, sleutel, {}, vanaf=uit.merk, nu=plek.nu)
-    achteraf.add_task(wek, plek.motor, plek.kenmerk)
-    return terug_naar(adres, "vastgelegd")
 
 
 def duiding(plek: Leidt, coalitie: str, nummer: Nummer) -> Werkstuk:

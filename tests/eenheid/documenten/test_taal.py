@@ -1,5 +1,6 @@
 """Every kind of document is at level B1, and writes dates, times and amounts as the municipality does."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from aanbesteding.documenten.leestekst import leesblokken
 from aanbesteding.documenten.opmaak import Opmaker
 from aanbesteding.documenten.soorten import alle_soorten
 from aanbesteding.documenten.taal import Taaluitslag, taalregels, toets_soort, toets_tekst
+from aanbesteding.documenten.webtaal import paginas, toets_paginas, vaste_tekst
 from aanbesteding.instellingen import WORTEL
 from aanbesteding.kern.taalwoorden import MOEILIJK
 
@@ -52,6 +54,18 @@ def test_elk_mailbericht_haalt_de_norm_in_tekst_en_html() -> None:
     for u in uitslagen:
         assert u.cijfers.zinnen >= 3, u.naam
         assert u.in_orde, (u.naam, u.tekorten, [f"{v.plek}: {v.bevinding}" for v in u.vondsten])
+
+
+def test_elke_pagina_van_de_site_haalt_de_norm() -> None:
+    uitslagen = toets_paginas(SJABLONEN, taalregels(SJABLONEN))
+    assert len(uitslagen) == len(paginas(SJABLONEN)) > 80
+    mis = {u.naam: (u.tekorten, [str(v.bevinding) for v in u.vondsten]) for u in uitslagen if not u.in_orde}
+    assert mis == {}
+
+
+def test_wat_een_bezoeker_niet_leest_telt_niet_mee() -> None:
+    bron = "{# niemand ziet dit #}{% if x %}<p>Kort {{ naam|upper }}.</p>{% else %}<p>Anders.</p>{% endif %}"
+    assert re.sub(r"\s+", " ", vaste_tekst(bron)).strip() == "<p>Kort dit.</p>. <p>Anders.</p>"
 
 
 def test_elk_toegestaan_woord_heeft_een_uitleg_en_is_nodig() -> None:

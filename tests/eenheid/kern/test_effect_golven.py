@@ -62,7 +62,8 @@ def test_elke_soort_periode_geeft_hetzelfde_oordeel(golven: list[Periode], start
     assert uit.schatting == basis.schatting
     assert uit.trend_gecorrigeerd is not None
     assert basis.trend_gecorrigeerd is not None
-    assert uit.trend_gecorrigeerd.effect == pytest.approx(basis.trend_gecorrigeerd.effect)
+    # months differ by a day or three
+    assert uit.trend_gecorrigeerd.effect == pytest.approx(basis.trend_gecorrigeerd.effect, rel=0.01)
 
 
 def test_timestamps_uit_pandas_mogen_ook() -> None:
@@ -114,7 +115,7 @@ def test_een_breuk_bij_de_start_laat_alleen_een_beschrijving_over() -> None:
 
 
 def test_bij_een_gespreide_start_houdt_elke_pilot_zijn_eigen_kant_van_de_breuk() -> None:
-    o = opzet("2012-1", start={"P0": "2011-2", "P1": "2011-2", "P2": "2014-2"}, breuken=("2013-2",))
+    o = replace(opzet("", breuken=("2013-2",)), start={"P0": "2011-2", "P1": "2011-2", "P2": "2014-2"})
     p = panel(list(HALF), sd=0.1)
     vroeg, laat = p["gebied"].isin(["P0", "P1"]), p["gebied"] == "P2"
     p.loc[vroeg & p["periode"].isin(HALF[3:]), "waarde"] += 2
@@ -149,7 +150,7 @@ def test_een_pilot_die_wegvalt_begrenst_het_oordeel() -> None:
 
 
 def test_een_pilot_die_nog_moet_beginnen_begrenst_niets() -> None:
-    o = opzet(HALF[6], start={"P0": HALF[6], "P1": HALF[6], "P2": "2016-1"})
+    o = replace(opzet(""), start={"P0": HALF[6], "P1": HALF[6], "P2": "2016-1"})
     uit = snel(panel(list(HALF), effect=6), o)
     assert (uit.uitkomst, uit.n_pilot) == ("waarschijnlijk", 2)
     assert "P2" in meldingen(uit)["gebied_vervalt"]

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from aanbesteding.database import lees
-from aanbesteding.model import Collegestuk, Duidingsversie, Meetwaarde
+from aanbesteding.model import Collegestuk, Duidingsversie
 from aanbesteding.web import invulformulier as f
 from aanbesteding.web import leidformulieren
 
@@ -69,36 +69,6 @@ def test_a_row_more_without_a_script(lindeveen: Callable[[str], Any]) -> None:
     assert pagina.status_code == 200
     assert 'value="Kort"' in pagina.text
     assert pagina.text.count('name="argumenten-stelling"') >= 2
-
-
-def test_measurements_are_all_recorded_or_none(lindeveen: Callable[[str], Any]) -> None:
-    loper = lindeveen("uitvoering")
-    client = web(loper, "2028-02-28T10:00")
-    plan = L.meetplan()
-    met = {
-        "indicator": plan["indicatoren"][0]["sleutel"],
-        "gebied": plan["pilotgebieden"][0],
-        "bron": "eigen vragenlijst",
-    }
-    namen = ("indicator", "gebied", "periode", "waarde", "respondenten", "bron")
-    goed, fout = (
-        {**met, "periode": "2028-1", "waarde": "41,5", "respondenten": "120"},
-        {**met, "periode": "2028", "waarde": "x"},
-    )
-    with lees(loper.motor) as session:
-        voor = len(session.exec(select(Meetwaarde)).all())
-    twee = {f"metingen-{n}": [goed.get(n, ""), fout.get(n, "")] for n in namen}
-    uit = client.post(f"{RONDE}/meting/lange-tafel", data={**twee, "_knop": "indienen"})
-    assert uit.status_code == 422
-    assert "meting 2" in uit.text
-    assert 'value="41,5"' in uit.text
-    with lees(loper.motor) as session:
-        assert len(session.exec(select(Meetwaarde)).all()) == voor
-    een = {f"metingen-{n}": goed.get(n, "") for n in namen}
-    assert client.post(f"{RONDE}/meting/lange-tafel", data={**een, "_knop": "indienen"}).status_code == 200
-    with lees(loper.motor) as session:
-        laatste = session.exec(select(Meetwaarde).where(Meetwaarde.periode == "2028-1")).all()
-    assert 41.5 in {m.waarde for m in laatste}
 
 
 def test_a_story_beside_a_measurement(lindeveen: Callable[[str], Any]) -> None:

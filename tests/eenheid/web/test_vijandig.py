@@ -263,6 +263,37 @@ def test_private_pages_stay_in_no_cache(kanaal: Callable[..., Any]) -> None:
         assert {p: w for p, w in prive.items() if w != "no-store"} == {}
 
 
+PADEN = (
+    "../../etc/passwd",
+    "%2e%2e/%2e%2e/etc/passwd",
+    "%00.eml",
+    "a" * 3000 + ".eml",
+    "..%5c..%5cx.eml",
+    "/etc/passwd.eml",
+    "%f0%9f%98%80.eml",
+)
+
+
+@pytest.mark.parametrize("pad", PADEN)
+def test_no_path_leaves_its_folder(lindeveen: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, pad: str) -> None:
+    """Wherever a part of an address becomes the name of a file."""
+    loper = lindeveen("oproep")
+    monkeypatch.setenv("AANBESTEDING_VOORBEELD", "1")
+    instellingen.cache_clear()
+    with schrijf(loper.motor) as session:
+        session.exec(select(Ronde)).one().oefening = True
+    k = V.Kanaal(loper, "2027-01-20T10:00")
+    try:
+        for begin in ("/postvak/", "/logo/", "/middelen/", "/middelen/fonts/", f"/rondes/{L.KENMERK}/documenten/"):
+            a = k.lees(
+                begin + pad.removesuffix(".eml") + (".svg" if "logo" in begin else ".eml" if "postvak" in begin else "")
+            )
+            assert a.status in (400, 404), begin
+            assert not a.spoor
+    finally:
+        k.sluit()
+
+
 # ---------------------------------------------------------------- files
 
 

@@ -1,0 +1,89 @@
+"""Two people, two browsers: opening the vault and deciding. And the small acts of staff, by clicking."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Kijker
+from tests.hulp.lindeveen import Poort
+
+pytestmark = pytest.mark.browser
+WERK = "/werk/lindeveen-2027"
+
+
+def test_the_vault_needs_two_people(site: Callable[[str, str], Any], als: Callable[..., Kijker]) -> None:
+    plek = site("ingediend", "2027-03-11T13:00")
+    assert plek.loper.passeer(Poort.SLUITING, "2027-03-11T12:00")
+    leider, tweede = als(plek, "aisha-terpstra"), als(plek, "joost-de-wilde", telefoon=True)
+    leider.ga(f"{WERK}/kluis")
+    leider.klik("Stel voor om de kluis te openen")
+    leider.goed()
+    assert not leider.pagina.get_by_role("button", name="Bevestig en open de kluis").count(), "not alone"
+    tweede.ga(f"{WERK}/kluis")
+    tweede.klik("Bevestig en open de kluis")
+    tweede.goed()
+    leider.ga(f"{WERK}/kluis")
+    assert "De kluis is open" in leider.lees()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_question_back_and_a_decision(
+    site: Callable[[str, str], Any], als: Callable[..., Kijker], script: bool
+) -> None:
+    plek = site("voorgedragen", "2027-05-10T10:00")
+    stuk = f"{plek.adres}{WERK}/college/selectie"
+    wethouder, leider = als(plek, "bert-hoekzema", script=script), als(plek, "aisha-terpstra", script=script)
+    wethouder.pagina.goto(stuk)
+    wethouder.pagina.locator("#tekst").fill("Hoe zeker is de rangorde?")
+    wethouder.klik("Stel de vraag")
+    leider.pagina.goto(stuk)
+    leider.pagina.locator("textarea[name^=antwoord-]").fill("De eerste twee staan vast.")
+    leider.klik("Geef antwoord")
+    wethouder.pagina.goto(stuk)
+    assert "De eerste twee staan vast." in wethouder.lees()
+    wethouder.klik("Neem een besluit")
+    wethouder.pagina.locator("input[name=uitkomst][value=conform]").check()
+    wethouder.pagina.locator("#tekst").fill("Wij kiezen de twee voorstellen uit het advies.")
+    wethouder.klik("Bekijk eerst de brieven")
+    assert "brie" in wethouder.lees().lower()
+    wethouder.pagina.goto(f"{stuk}/besluit")
+    assert wethouder.pagina.locator("#tekst").input_value().startswith("Wij kiezen"), "still filled after the letters"
+    knop = wethouder.pagina.get_by_role("button", name="Leg het besluit klaar")
+    samen = knop.count() > 0
+    wethouder.klik("Leg het besluit klaar" if samen else "Neem dit besluit")
+    if samen:
+        tekst = wethouder.lees()
+        assert "Een andere wethouder logt zelf in en bevestigt het." in tekst
+    else:
+        assert "Het college besloot" in wethouder.lees()
+
+
+def test_answering_a_question_and_back(site: Callable[[str, str], Any], als: Callable[..., Kijker]) -> None:
+    plek = site("oproep", "2027-01-15T10:00")
+    plek.loper.doe("stel_vraag", "seniorenraad", "2027-01-14T10:00", tekst="Mag een koor meedoen?", onderwerp="Wie")
+    leider = als(plek, "aisha-terpstra")
+    leider.ga(f"{WERK}/vragen/1")
+    leider.pagina.locator("#antwoord").fill("Ja, een koor mag meedoen.")
+    leider.klik("Bewaar het antwoord")
+    leider.goed()
+    leider.pagina.go_back()
+    assert leider.pagina.locator("#antwoord").input_value() == "Ja, een koor mag meedoen."
+
+
+def test_hours_of_the_adviser(site: Callable[[str, str], Any], als: Callable[..., Kijker]) -> None:
+    adviseur = als(site("coalities", "2027-02-20T10:00"), "hanna-brouwer", telefoon=True)
+    adviseur.ga(f"{WERK}/advies/zingen-op-dinsdag")
+    adviseur.pagina.locator("#uren").fill("2")
+    adviseur.pagina.locator("#onderwerp").fill("Gesprek over de begroting")
+    adviseur.klik("Schrijf op")
+    adviseur.goed()
+    assert "Gesprek over de begroting" in adviseur.lees()
+
+
+def test_the_jurist_checks_the_log(site: Callable[[str, str], Any], als: Callable[..., Kijker]) -> None:
+    jurist = als(site("scoren", "2027-04-10T10:00"), "nour-haddad")
+    jurist.ga(f"{WERK}/toezicht")
+    jurist.klik("Reken ook alle documenten na")
+    jurist.goed()
+    assert jurist.pagina.locator("h1").count() == 1
