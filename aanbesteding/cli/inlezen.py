@@ -12,6 +12,7 @@ from ..kern.notatie import meervoud
 from ..ledenlijsten import ADVISEURS, BEOORDELAARS, lees_mensen, lees_organisaties
 from ..tabellen import lees_tabel
 from .basis import Als, Bestand, Kenmerk, Moment, bepaal_nu, bestaande_motor, opdracht, zeg
+from .metingen import lees_bestand_in
 from .taal import maak_app
 
 REEKSEN = {"scores": "score", "belangen": "verklaar_belang", "consensus": "consensus", "metingen": "meting"}
@@ -79,9 +80,66 @@ def consensus(kenmerk: Kenmerk, bestand: Bestand, als: Wie = "", moment: Moment 
     _reeks(kenmerk, bestand, "consensus", als, moment)
 
 
-def metingen(kenmerk: Kenmerk, bestand: Bestand, als: Wie = "", moment: Moment = "") -> None:
-    """Kolommen: coalitie, indicator, gebied, periode, waarde, bron; en respondenten of wie."""
-    _reeks(kenmerk, bestand, "metingen", als, moment)
+Kolom = Annotated[
+    list[str] | None,
+    typer.Option("--kolom", metavar="INDICATOR=KOLOM", help="Welke kolom bij welke indicator hoort; mag vaker."),
+]
+Filter = Annotated[
+    list[str] | None,
+    typer.Option("--filter", metavar="KOLOM=WAARDE", help="Lees alleen rijen met deze waarde; mag vaker."),
+]
+Telt = Annotated[
+    list[str] | None,
+    typer.Option("--telt", metavar="INDICATOR=ANTWOORD", help="Antwoord dat meetelt in een vragenlijst; mag vaker."),
+]
+
+
+def metingen(
+    kenmerk: Kenmerk, bestand: Bestand, als: Wie = "", moment: Moment = "",
+    coalitie: Annotated[str, typer.Option(metavar="SLEUTEL", help="De coalitie van deze pilot. Zonder: één rij per "
+                                          "meting, met een kolom 'coalitie'.")] = "",
+    vorm: Annotated[str, typer.Option(help="eigen, statline, politie of vragenlijst. Zonder: wij raden.")] = "",
+    gebied: Annotated[str, typer.Option(metavar="KOLOM", help="Kolom met de naam of de code van het gebied.")] = "",
+    periodekolom: Annotated[str, typer.Option(metavar="KOLOM", help="Kolom met de periode.")] = "",
+    periode: Annotated[str, typer.Option(help="Eén periode voor het hele bestand, zoals 2027-2.")] = "",
+    kolom: Kolom = None, filter_: Filter = None, telt: Telt = None,
+    gewicht: Annotated[str, typer.Option(metavar="KOLOM", help="Kolom met een gewicht per antwoord.")] = "",
+    inwoners: Annotated[str, typer.Option(metavar="KOLOM", help="Kolom met inwoners: dan per 1.000.")] = "",
+    bron: Annotated[str, typer.Option(help="Waar de cijfers vandaan komen.")] = "",
+    model: Annotated[bool | None, typer.Option("--model/--geen-model", help="Cijfers uit een rekenmodel.")] = None,
+    reden: Annotated[str, typer.Option(help="Nodig als waarden veranderen die er al stonden.")] = "",
+    proef: Annotated[bool, typer.Option("--proef", help="Laat zien wat er zou gebeuren; verandert niets.")] = False,
+) -> None:  # fmt: skip
+    """Lees metingen in: een eigen lijst, een tabel van CBS of RIVM, politiecijfers of een vragenlijst."""
+    if not coalitie:
+        if proef:
+            raise Invoerfout("geef met --coalitie aan bij welke pilot het bestand hoort", waar="--proef")
+        _reeks(kenmerk, bestand, "metingen", als, moment)
+        return
+    anders: dict[str, Any] = {
+        "vorm": vorm, "gebied": gebied, "periodekolom": periodekolom, "periode": periode, "gewicht": gewicht,
+        "inwoners": inwoners, "bron": bron, "kolommen": _paren(kolom, "--kolom"), "filter": _paren(filter_, "--filter"),
+        "telt": _lijsten(telt), "model": model,
+    }  # fmt: skip
+    lees_bestand_in(
+        kenmerk, bestand, coalitie, {k: w for k, w in anders.items() if w not in ("", None, {})}, als=als,
+        nu=bepaal_nu(kenmerk, moment), reden=reden, proef=proef,
+    )  # fmt: skip
+
+
+def _paren(tekst: list[str] | None, optie: str) -> dict[str, str]:
+    delen = [t.partition("=") for t in tekst or []]
+    if fout := next((a for a, is_, b in delen if not is_ or not a.strip() or not b.strip()), None):
+        raise Invoerfout(f"'{fout}' mist een = met iets erachter", waar=optie)
+    return {a.strip(): b.strip() for a, _, b in delen}
+
+
+def _lijsten(tekst: list[str] | None) -> dict[str, list[str]]:
+    uit: dict[str, list[str]] = {}
+    for deel in tekst or []:
+        for sleutel, antwoord in _paren([deel], "--telt").items():
+            uit.setdefault(sleutel, []).append(antwoord)
+    return uit
 
 
 def _reeks(kenmerk: str, bestand: Path, soort: str, als: str, moment: str) -> None:

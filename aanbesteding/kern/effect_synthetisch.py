@@ -19,6 +19,7 @@ from aanbesteding.kern.effect_typen import (
 )
 
 HERHALINGEN = 200
+"""Placebo draws in all; with several starts they are shared out, at least 25 for each."""
 MAX_PATRONEN = 12
 
 
@@ -30,7 +31,7 @@ def _volledig(raster: Raster, c: int) -> tuple[list[int], list[int]]:
     return pilots, [i for i in range(raster.n_pilot, len(raster.gebieden)) if vol[i]]
 
 
-def _een_cohort(raster: Raster, c: int, zaad: int) -> Synthetisch:
+def _een_cohort(raster: Raster, c: int, zaad: int, herhalingen: int) -> Synthetisch:
     """Estimate for the pilots of one pattern, on the waves before and the counting waves after its start."""
     from diff_diff import SyntheticDiD
 
@@ -45,7 +46,7 @@ def _een_cohort(raster: Raster, c: int, zaad: int) -> Synthetisch:
     na = [int(t) for t in np.flatnonzero(raster.na(c))]
     with warnings.catch_warnings(record=True) as gevangen:
         warnings.simplefilter("always")
-        model = SyntheticDiD(variance_method="placebo", n_bootstrap=HERHALINGEN, seed=zaad)
+        model = SyntheticDiD(variance_method="placebo", n_bootstrap=herhalingen, seed=zaad)
         uit = model.fit(lang, outcome="waarde", treatment="ooit", unit="gebied", time="golf", post_periods=na)
     teksten = tuple(sorted({str(w.message).splitlines()[0] for w in gevangen}))
     return Synthetisch(float(uit.att), float(uit.se), teksten)
@@ -66,7 +67,8 @@ def synthetisch(raster: Raster, zaad: int) -> tuple[Synthetisch | None, list[Mel
         return None, [Melding("synthetisch_niet", tekst)] if te_kort else []
     if len(raster.starts) > MAX_PATRONEN:
         return None, [Melding("synthetisch_niet", "De tweede methode kan niet: er zijn te veel verschillende starts.")]
-    delen = [_een_cohort(raster, c, zaad) for c in range(len(raster.starts))]
+    herhalingen = max(25, HERHALINGEN // len(raster.starts))
+    delen = [_een_cohort(raster, c, zaad, herhalingen) for c in range(len(raster.starts))]
     effect = float(sum(w * d.effect for w, d in zip(raster.aandelen, delen, strict=True)))
     se = float(np.sqrt(sum((w * d.se) ** 2 for w, d in zip(raster.aandelen, delen, strict=True))))
     if not np.isfinite(effect) or not all(d.se > 0 for d in delen):

@@ -159,12 +159,18 @@ def steekproefvariantie(raster: Raster, ontwerp: Ontwerp) -> tuple[Reeks, Reeks]
     return None if per_meting is None else _variantie_van_verandering(raster, per_meting)
 
 
+def _aangevuld(n: Reeks, ruw: Reeks) -> Reeks:
+    """Respondents with the area's own median where a value has none: unknown is not few."""
+    midden = np.array([np.median(rij[~np.isnan(rij)]) if (~np.isnan(rij)).any() else np.nan for rij in n])
+    return np.where(np.isnan(n) & ~np.isnan(ruw), midden[:, None], n)
+
+
 def aandeel_respondenten(raster: Raster, ontwerp: Ontwerp) -> float | None:
     """Information in the smallest pilot's change as a share of that of the median comparison area.
 
     From the respondents per wave over the same waves; for counts from the counts themselves. 1 is equal.
     """
-    bron = 1 / raster.n if raster.n is not None else None
+    bron = None if raster.n is None else 1 / _aangevuld(raster.n, raster.ruw)
     if ontwerp.schaal == "aantal":
         bron = _per_meting(raster, ontwerp)
     if bron is None:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from aanbesteding.kern import effect_verandering as collaps
+from aanbesteding.kern.effect_onderzoek import onderzoek_indicator
 from aanbesteding.kern.effect_panel import Raster, maak_raster
 from aanbesteding.kern.effect_ruimop import ruim_op
 from aanbesteding.kern.effect_typen import Ontwerp, Schatting
@@ -117,11 +118,28 @@ def _toets(raster: Raster, panel: pd.DataFrame, ontwerp: Ontwerp, s: Schatting) 
         f"De pilotgebieden veranderden gemiddeld {_n(pilots.mean())}, de vergelijkingsgebieden {_n(anderen.mean())}. "
         f"Het verschil is {_n(float(pilots.mean() - anderen.mean()))}."
     )
-    maal = collaps.verhouding(raster, collaps.veranderingen(raster))
-    return [midden, _variantie(s, len(pilots), len(anderen), maal), _marge(s)]
+    gemeten = onderzoek_indicator(panel, ontwerp, tweede_mening=False, zaad=0)
+    deel = collaps.verhouding(raster, collaps.veranderingen(raster))
+    onrust = gemeten.verhouding / deel
+    uit = [midden]
+    if onrust > 1.0:
+        uit.append(
+            "De pilotgebieden schommelden voor de start sterker rond hun eigen rechte lijn. Hun variantie is "
+            f"{_n(onrust)} keer die van de andere gebieden. Daarom telt de marge met minder vrijheidsgraden."
+        )
+    return [*uit, _variantie(s, len(pilots), len(anderen), gemeten.verhouding, len(gemeten.corrigeer)), _marge(s)]
 
 
-def _variantie(s: Schatting, n1: int, n0: int, maal: float) -> str:
+def _variantie(s: Schatting, n1: int, n0: int, maal: float, standen: int = 0) -> str:
+    if s.methode == "gecorrigeerd voor de nulstand":
+        stand = "het gemiddelde voor de start" + (" en de laatste meting voor de start" if standen > 1 else "")
+        gewicht = f" Een pilotgebied weegt 1/{_n(maal)}." if maal != 1.0 else ""
+        return (
+            "De pilotgebieden begonnen elders en er is niet geloot. Schat daarom met kleinste kwadraten de verandering "
+            f"uit: pilot (1 of 0), een vast getal, {stand}.{gewicht} Het getal bij pilot is het effect: "
+            f"{_n(s.effect)}, met standaardfout {_n(s.se)}. Hebben pilots veel minder antwoorden, dan is gewogen met "
+            "Paule en Mandel."
+        )
     if s.methode == "bekende steekproefvariantie":
         return (
             "De pilotgebieden hebben veel minder antwoorden. Weeg daarom elk gebied met 1 gedeeld door "
@@ -132,12 +150,12 @@ def _variantie(s: Schatting, n1: int, n0: int, maal: float) -> str:
         return (
             f"Een verandering van een pilotgebied varieert {_n(maal)} keer zo sterk als het gewogen gemiddelde van een "
             "vergelijkingsgebied. Deel de kwadraten van de pilotgebieden door dat getal, tel alle kwadraten van de "
-            f"afwijkingen op en deel door {s.df}. Maal ({_n(maal)}/{n1} + 1/{n0}); de wortel is de standaardfout: "
-            f"{_n(s.se)}."
+            f"afwijkingen op en deel door {n1 + n0 - 2}. Maal ({_n(maal)}/{n1} + 1/{n0}); de wortel is de "
+            f"standaardfout: {_n(s.se)}."
         )
     return (
         "Tel de kwadraten op van de afwijkingen van het gemiddelde van de eigen groep. Deel door "
-        f"{n1} + {n0} - 2 = {s.df}. Maal (1/{n1} + 1/{n0}); de wortel is de standaardfout: {_n(s.se)}."
+        f"{n1} + {n0} - 2 = {n1 + n0 - 2}. Maal (1/{n1} + 1/{n0}); de wortel is de standaardfout: {_n(s.se)}."
     )
 
 

@@ -9,6 +9,7 @@ from ..model import (
     Coalitie,
     Deelnemer,
     Indiening,
+    Inspanning,
     Meetplanreactie,
     Meetplanversie,
     Partner,
@@ -169,6 +170,29 @@ def _voortgang(t: Tafel, ids: set[int]) -> list[Taak]:
         Taak(c.penvoerder_id, Rol.PENVOERDER, f"voortgang-{poort.volgnummer}:{c.sleutel}",
              f"Lever voortgang {poort.volgnummer} van '{c.naam}' in.",
              f"coalitie/{c.sleutel}/voortgang/{poort.volgnummer}", "Schrijf uw voortgang", poort.moment)
+        for c in t.session.exec(vraag.order_by(col(Coalitie.sleutel)))
+        if c.penvoerder_id in ids
+    ]  # fmt: skip
+
+
+def _inzet(t: Tafel, ids: set[int]) -> list[Taak]:
+    """Before each measurement but the first: what the coalition did per area, of which nothing was written down since
+    the one before."""
+    poort = t.lopend.get(P.EFFECTMETING)
+    if poort is None or poort.moment is None or poort.volgnummer < 2 or t.nu < poort.moment - VOORAF:
+        return []
+    vorige = vind.momenten(t.regels, "metingen")[poort.volgnummer - 2]
+    klaar = select(Inspanning.pilot_id).where(Inspanning.ingevoerd_op > vorige)
+    vraag = (
+        select(Coalitie)
+        .join(Voorstel, col(Voorstel.coalitie_id) == Coalitie.id)
+        .join(Pilot, col(Pilot.voorstel_id) == Voorstel.id)
+        .where(Coalitie.ronde_id == t.ronde.id, col(Pilot.id).not_in(klaar))
+    )
+    return [
+        Taak(c.penvoerder_id, Rol.PENVOERDER, f"inzet-{poort.volgnummer}:{c.sleutel}",
+             f"Schrijf op wat '{c.naam}' per gebied deed. Dat komt naast meting {poort.volgnummer} in het rapport.",
+             f"coalitie/{c.sleutel}/inzet", "Vul de inzet in", poort.moment)
         for c in t.session.exec(vraag.order_by(col(Coalitie.sleutel)))
         if c.penvoerder_id in ids
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the coalition did in each pilot area in a wave: hours, participants, activities. For the penvoerder and who leads."""
+"""What the coalition did per pilot area in a wave: hours, participants, activities. By the penvoerder or who leads."""
 
 import hashlib
 from dataclasses import dataclass
@@ -123,12 +123,12 @@ def _lees(
         rij: dict[str, Any] = {"gebied": g, "periode": golf, "toelichting": uitleg}
         for t, label in TELLINGEN:
             try:
-                waarde = aantal(ruw[t])
-                if waarde is None:
-                    raise ValueError(f"vul een getal in; geen {label.lower()} is 0")
-                rij[t] = waarde
+                rij[t] = aantal(ruw[t])
             except ValueError as fout:
                 fouten[f"{t}.{p}"] = [str(fout).replace(" mensen", "")]
+            else:
+                if rij[t] is None:
+                    fouten[f"{t}.{p}"] = [f"vul een getal in; geen {label.lower()} is 0"]
         if rij != staand.get((g, golf)):
             rijen.append({"coalitie": i.groep.sleutel, **rij})
     return rijen, fouten

@@ -1,4 +1,4 @@
-"""The grid in which measured values are typed: areas by the wave that is due, read back as rows with faults per cell."""
+"""The grid in which measured values are typed: areas by the wave that is due, read back with faults per cell."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

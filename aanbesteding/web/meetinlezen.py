@@ -75,7 +75,7 @@ def keuzes_uit(formulier: FormData, plan: Meetplan) -> Keuzes:
     gegevens: dict[str, Any] = {v: tekst(v) for v in ("gebied", "periodekolom", "periode", "gewicht", "inwoners",
                                                      "respondenten")}  # fmt: skip
     return Keuzes(
-        vorm=tekst("vorm"), bron=tekst("bron")[:200], model=tekst("model") == "ja",  # type: ignore[arg-type]
+        vorm=tekst("vorm"), bron=tekst("bron")[:200], model=tekst("model") == "ja",
         kolommen={s: k for s in sleutels if (k := tekst(f"kolom-{s}"))}, telt={s: w for s, w in telt.items() if w},
         filter={k: w for k, w in filters.items() if w}, **gegevens,
         gebieden={g: c for n, g in enumerate(plan.gebieden()) if (c := tekst(f"gebied-{n}"))},

@@ -128,7 +128,8 @@ def _toon(
     blokken = m.blokken(terug)
     return pagina(
         verzoek, "leiden/meting.html", status=422 if fouten else 200, m=m, blokken=blokken, plat=plat, merk=merk,
-        terug=terug, f=f, naam=meetblad.naam, lees_waarde=meetblad.lees_waarde, leesbaar=perioden.leesbaar, fouten=fouten or {}, vraag=vraag,
+        terug=terug, f=f, naam=meetblad.naam, lees_waarde=meetblad.lees_waarde, leesbaar=perioden.leesbaar,
+        fouten=fouten or {}, vraag=vraag,
         labels=meetblad.labels(blokken), blad=blad or _lees(m, terug, plat), kruimels=m.kruimels(),
         rijen=sorted(m.waarden.values(), key=lambda x: (x.indicator, x.gebied, x.periode)),
         mist=sum(len(b.mist) for b in blokken), model=metingen.modelgegevens(m.plek.session, m.pilot),
@@ -205,7 +206,8 @@ def geschiedenis(verzoek: Request, m: LeestPilot) -> Response:
     return pagina(
         verzoek, "leiden/meetgeschiedenis.html", m=m, titels={i.sleutel: i.titel for i in m.plan.indicatoren},
         plekken=metingen.geschiedenis(m.plek.session, m.pilot), bestanden=metingen.bestanden(m.plek.session, m.pilot),
-        wie=metingen.wie_voerde_in(m.plek.session, m.plek.ronde, m.groep.sleutel), lees_waarde=meetblad.lees_waarde, leesbaar=perioden.leesbaar,
+        wie=metingen.wie_voerde_in(m.plek.session, m.plek.ronde, m.groep.sleutel), lees_waarde=meetblad.lees_waarde,
+        leesbaar=perioden.leesbaar,
         vormen={w: naam for w, naam, _ in mi.VORMEN}, kruimels=m.kruimels(("Geschiedenis", "")),
         inzet=metingen.inspanningen(m.plek.session, m.pilot),
     )  # fmt: skip
@@ -327,7 +329,8 @@ def _voorbeeld(
     }
     return pagina(
         verzoek, "leiden/meting-voorbeeld.html", status=422 if fouten else 200, m=m, voorstel=voorstel, k=keuzes,
-        kolommen=kolommen, vormen=mi.VORMEN, leesbaar=perioden.leesbaar, inhoud=mi.in_pagina(g.bestand.ruw) if g.bestand else "",
+        kolommen=kolommen, vormen=mi.VORMEN, leesbaar=perioden.leesbaar,
+        inhoud=mi.in_pagina(g.bestand.ruw) if g.bestand else "",
         reden=str(g.formulier.get("reden", "")), fouten=fouten or {}, sleutel=nieuwe_sleutel(),
         kruimels=m.kruimels(("Inlezen", f"{m.pad}/inlezen"), ("Bekijk en bevestig", "")), **gegevens,
     )  # fmt: skip

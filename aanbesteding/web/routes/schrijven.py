@@ -1,5 +1,7 @@
-"""What the project leader writes at length: texts for the college, stories beside a measurement, the evaluation;
-one way of working for all: form, draft, act. What was measured: metingen.py; the measuring plan: meetplan.py."""
+"""What the project leader writes at length: texts for the college, stories beside a measurement, the evaluation.
+
+One way of working for all: form, draft, act. What was measured: metingen.py; the measuring plan: meetplan.py.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

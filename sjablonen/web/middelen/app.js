@@ -98,6 +98,35 @@
     }
   }
 
+  // A short form is kept on this device only, until it was received: an ended session or a lost line costs no text.
+  const KLAD = "klad:";
+  const kladden = () => { try { return Object.keys(localStorage).filter((k) => k.startsWith(KLAD)); } catch { return []; } };
+  const ruimOp = () => {
+    // The page after sending tells: login, an error or faults mean that it was not received, and the text stays.
+    const geweigerd = document.querySelector('[aria-invalid], [role=alert], [data-niet-ontvangen], form[action^="/aanmelden"]');
+    for (const plek of kladden()) {
+      try {
+        const oud = JSON.parse(localStorage.getItem(plek));
+        if (oud.verstuurd && geweigerd) localStorage.setItem(plek, JSON.stringify({ ...oud, verstuurd: false }));
+        else if (oud.verstuurd) localStorage.removeItem(plek);
+      } catch { /* nothing kept */ }
+    }
+  };
+  const klad = (form) => {
+    const tekst = [...form.elements].filter((el) => el.name && (el.tagName === "TEXTAREA" || (el.tagName === "INPUT" && el.type === "text")));
+    if (!tekst.length || form.method !== "post" || form.dataset.concept || form.action.includes("/aanmelden")) return;
+    const plek = `${KLAD}${location.pathname}:${new URL(form.action).pathname}`;
+    const bewaar = (verstuurd) => { try { localStorage.setItem(plek, JSON.stringify({ tekst: velden(form), verstuurd })); } catch { /* full or forbidden */ } };
+    let oud = null;
+    try { oud = JSON.parse(localStorage.getItem(plek) || "null"); } catch { oud = null; }
+    if (oud && !form.querySelector("[aria-invalid]") && JSON.stringify(oud.tekst) !== JSON.stringify(velden(form))) {
+      zet(form, oud.tekst); form.dispatchEvent(new Event("hersteld")); meld("Uw tekst van eerder is teruggezet.");
+      const vak = form.closest("details"); if (vak) vak.open = true;
+    }
+    form.addEventListener("input", () => bewaar(false));
+    form.addEventListener("submit", () => bewaar(true));
+  };
+
   const woordenteller = (veld) => {
     const meeste = Number(veld.dataset.woorden), p = document.createElement("p");
     p.className = "hulp"; p.setAttribute("aria-live", "polite"); veld.after(p);
@@ -107,13 +136,15 @@
 
   const begin = (wortel) => {
     wortel.querySelectorAll("form[data-concept]").forEach((f) => { if (!f.bewaarder) f.bewaarder = new Bewaarder(f); });
+    wortel.querySelectorAll("main form").forEach((f) => { if (!f.klad) { f.klad = true; klad(f); } });
     wortel.querySelectorAll("[data-woorden]").forEach((v) => { if (!v.geteld) { v.geteld = true; woordenteller(v); } });
     const doel = wortel.querySelector("[data-focus]");
     if (doel) doel.focus();
   };
-  document.addEventListener("DOMContentLoaded", () => begin(document));
+  document.addEventListener("DOMContentLoaded", () => { ruimOp(); begin(document); });
   document.addEventListener("htmx:afterSettle", (e) => begin(e.target));
   document.addEventListener("submit", (e) => {
+    if (e.target.getAttribute("action") === "/afmelden") kladden().forEach((k) => localStorage.removeItem(k));
     const knop = e.submitter;
     if (knop && knop.dataset.vraag && !window.confirm(knop.dataset.vraag)) e.preventDefault();
   });

@@ -194,3 +194,11 @@ def test_de_kracht_bij_een_gespreide_start_klopt_met_de_formule() -> None:
         s_ = snel(p, o).schatting
         gevonden += s_ is not None and s_.sluit_nul_uit()
     assert gevonden / 150 == pytest.approx(0.8, abs=0.09)
+
+
+def test_een_onbekend_aantal_respondenten_is_geen_klein_aantal() -> None:
+    p = panel(4)
+    lot = np.random.default_rng(4)
+    bekend = np.where(lot.random(len(p)) < 0.5, 200.0, np.nan)
+    uit = snel(p.assign(n=bekend), opzet(loting=True))
+    assert (uit.uitkomst, codes(uit)) == ("waarschijnlijk", [])

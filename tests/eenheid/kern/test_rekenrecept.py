@@ -94,3 +94,20 @@ def test_without_a_test_it_says_so() -> None:
     assert uitslag.schatting is None
     assert "Er is niets getoetst" in tekst
     assert per_gebied(kort[kort["periode"] < "2027-2"], opzet()) == ()
+
+
+def test_a_correction_for_the_baseline_can_be_redone_with_least_squares() -> None:
+    p = panel()
+    p.loc[p["gebied"].str.startswith("P"), "waarde"] += 9
+    o = opzet(loting=False)
+    tekst, uitslag = maak(p, o)
+    assert uitslag.schatting is not None
+    assert "met kleinste kwadraten de verandering" in tekst
+    rijen = per_gebied(p, o)
+    laatste = p[p["periode"] == "2027-1"].set_index("gebied")["waarde"]
+    x = np.array([[float(r.pilot), 1.0, r.voor, laatste[r.gebied]] for r in rijen])
+    effect = np.linalg.lstsq(x, np.array([r.verandering for r in rijen]), rcond=None)[0][0]
+    assert effect == pytest.approx(uitslag.schatting.effect)
+    assert getallen(next(r for r in tekst.splitlines() if "kleinste kwadraten" in r))[-2:] == pytest.approx(
+        [effect, uitslag.schatting.se], rel=1e-5
+    )

@@ -24,7 +24,8 @@ INVULLING: dict[str, dict[str, Any]] = {
     "kop": {
         "ronde.grondslag": "Awb titel 4.2\nAlgemene subsidieverordening", "ronde.afdeling": "Sport",
         "ronde.vindplaats": "Gemeenteblad", "ronde.aanleiding": "Te weinig kinderen sporten.",
-        "ronde.beoogd_effect": "In 2029 sporten 60 van de 100 kinderen.", "ronde.contact.email": "sport@voorbeeld.example",
+        "ronde.beoogd_effect": "In 2029 sporten 60 van de 100 kinderen.",
+        "ronde.contact.email": "sport@voorbeeld.example",
         "ronde.contact.telefoon": "0101234567", "ronde.contact.adres": "Plein 1, Lindeveen",
     },
     "opgaven": {
