@@ -25,7 +25,7 @@ from aanbesteding.kern.effect_typen import (
 )
 
 Paar = tuple[Reeks, Reeks]
-P_ONRUST = 0.10
+P_ONRUST = 0.20
 # Waves hang together (AR .5 or so): ten of them tell as much about the noise as six loose ones.
 DEEL_DF = 0.6
 

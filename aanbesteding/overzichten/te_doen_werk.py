@@ -77,7 +77,7 @@ def coalities(t: Tafel, wie: list[Deelnemer]) -> list[Taak]:
         return _aanvullen(t, ids)
     if t.tussen(P.SELECTIE, P.PLANNEN):
         return [*_plannen(t, ids), *_meetplannen(t, ids)]
-    return [*_voortgang(t, ids), *_meetplannen(t, ids)] if t.tussen(P.START, P.AFSLUITING) else []
+    return [*_voortgang(t, ids), *_inzet(t, ids), *_meetplannen(t, ids)] if t.tussen(P.START, P.AFSLUITING) else []
 
 
 def _indienen(t: Tafel, ids: set[int]) -> list[Taak]:

@@ -324,7 +324,7 @@ def _voorbeeld(
     gegevens: dict[str, Any] = {
         "filters": {k: [(w, w) for w in ws] for k, ws in mk.filterkolommen(tabel, keuzes, m.plan).items()},
         "antwoorden": {s: mk.antwoorden(tabel, k) for s, k in keuzes.kolommen.items()},
-        "gevonden": {w.gebied for w in voorstel.rijen},
+        "gevonden": {w.gebied for w in voorstel.gelezen.rijen} if voorstel.gelezen else set(m.plan.gebieden()),
         "titels": {i.sleutel: i.titel for i in m.plan.indicatoren},
     }
     return pagina(

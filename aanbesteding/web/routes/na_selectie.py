@@ -12,6 +12,7 @@ from ...fouten import Gebruikersfout, Invoerfout, NietGevonden
 from ...handelingen import concepten
 from ...inhoud import Meetplan
 from ...instellingen import instellingen
+from ...kern import perioden
 from ...model import Pilot, Voorstel
 from ...overzichten import eigen_voorstel, vind
 from ...procedure import Poort
@@ -192,7 +193,7 @@ def toon_metingen(verzoek: Request, w: InCoalitie) -> Response:
     return pagina(
         verzoek, "voorstel/metingen.html", w=w, plan=Meetplan.model_validate(rij.inhoud), rij=rij,
         metingen=eigen_voorstel.metingen(w.plek.session, p) if p else {}, momenten=vind.momenten(w.regels, "metingen"),
-        rapporten=eigen_voorstel.effectrapporten(w.plek.session, w.groep),
+        rapporten=eigen_voorstel.effectrapporten(w.plek.session, w.groep), leesbaar=perioden.leesbaar,
     )  # fmt: skip
 
 
