@@ -5,14 +5,12 @@ the URL of a server where databases may be made (postgresql+psycopg://user@host/
 `lindeveen("scoren")` gives that round at that stage; every stage is made once and copied.
 """
 
-import importlib.util
+import importlib
 import os
 import shutil
-import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -23,20 +21,7 @@ from aanbesteding.instellingen import instellingen
 PG = os.environ.get("AANBESTEDING_TEST_PG", "")
 
 
-def _laad(naam: str) -> ModuleType:
-    """A helper module by path: with --import-mode=importlib the tests are no package."""
-    if naam in sys.modules:
-        return sys.modules[naam]
-    spec = importlib.util.spec_from_file_location(naam, Path(__file__).parent / "hulp" / f"{naam}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[naam] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-hulp = _laad("lindeveen")
+hulp = importlib.import_module("lindeveen")
 
 
 @pytest.fixture(scope="session")

@@ -15,14 +15,14 @@ from ..fouten import NietGevonden
 from ..inhoud import Duiding as Duidingsinhoud
 from ..inhoud import Evaluatie as Evaluatie_inhoud
 from ..inhoud import Meetplan, PlanInhoud, Voortgangsinhoud
+from ..kern import perioden
 from ..kern.bewijskracht import trede
 from ..model import Coalitie, Duidingsversie, Effectoordeel, Eindevaluatie, Meetplanversie, Meetwaarde, Voorstel
 from ..model import Pilot as Pilotrij
 from ..model import Voortgang as Voortgangsrij
 from ..procedure import Poort
 from ..termijnen import naar_amsterdam
-from . import dossier, vind
-from .meten import laatste_periode
+from . import dossier, meetopzet, vind
 from .openbaar import Publicatie, eis
 from .openbaarzichten import Duiding, Evaluatie, Meting, Oordeel, Pilot, Subsidie, Voortgang
 
@@ -132,7 +132,7 @@ def sterkte(uitkomst: Mapping[str, Any], plan: Meetplan) -> int:
     """The rung of evidence of a stored verdict; every plan has a theory of change, so rung 2 asks nothing more."""
     return trede(
         n_voor=uitkomst["n_voor"], n_na=uitkomst["n_na"], vergelijking=uitkomst["n_vergelijking"],
-        loting=plan.keuze_gebieden in ("loting", "gespreide start"), onderbouwd=True,
+        loting=meetopzet.loting(plan)[0], onderbouwd=True,
     )  # fmt: skip
 
 
@@ -156,16 +156,15 @@ def metingen(p: Publicatie, coalitie: str = "") -> list[Meting]:
     moment = p.op(Poort.EFFECTMETING, nummer)
     if moment is None:
         return []
-    tot = laatste_periode(vind.momenten(p.regels, "metingen")[nummer - 1])
-    vraag = select(Meetwaarde).where(
-        col(Meetwaarde.pilot_id).in_(bij), Meetwaarde.periode <= tot, Meetwaarde.ingevoerd_op <= moment
-    )
+    tot = naar_amsterdam(vind.momenten(p.regels, "metingen")[nummer - 1]).date()
+    vraag = select(Meetwaarde).where(col(Meetwaarde.pilot_id).in_(bij), Meetwaarde.ingevoerd_op <= moment)
     per: dict[tuple[str, str, str, str], Meting] = {}
     for m in p.session.exec(vraag.order_by(col(Meetwaarde.versie))):
         wie, plan = bij[m.pilot_id]
-        if coalitie in ("", wie) and m.indicator in {i.sleutel for i in plan.indicatoren}:
+        eigen = coalitie in ("", wie) and m.indicator in {i.sleutel for i in plan.indicatoren}
+        if eigen and perioden.begonnen(m.periode, tot):
             per[wie, m.indicator, m.gebied, m.periode] = _meting(wie, plan, m)
-    return [per[k] for k in sorted(per)]
+    return [per[k] for k in sorted(per, key=lambda k: (*k[:3], perioden.orde(k[3])))]
 
 
 def _meting(wie: str, plan: Meetplan, m: Meetwaarde) -> Meting:
@@ -228,9 +227,17 @@ def reeksen(rijen: list[Meting]) -> list[Reeks]:
     uit = []
     for indicator in dict.fromkeys(m.indicator for m in rijen):
         eigen = [m for m in rijen if m.indicator == indicator]
-        perioden = sorted({m.periode for m in eigen})
+        golven = perioden.sorteer({m.periode for m in eigen})
         plek = {(m.gebied, m.periode): m for m in eigen}
         gebieden = sorted({(m.soort_gebied != "pilot", m.gebied) for m in eigen})
-        tabel = [(g, not ander, [plek.get((g, p)) for p in perioden]) for ander, g in gebieden]
-        uit.append(Reeks(eigen[0].titel, eigen[0].eenheid, perioden, tabel, sorted({m.bron for m in eigen})))
+        tabel = [(g, not ander, [plek.get((g, p)) for p in golven]) for ander, g in gebieden]
+        uit.append(
+            Reeks(
+                eigen[0].titel,
+                eigen[0].eenheid,
+                [perioden.leesbaar(p) for p in golven],
+                tabel,
+                sorted({m.bron for m in eigen}),
+            )
+        )
     return uit

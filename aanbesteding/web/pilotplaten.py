@@ -16,7 +16,7 @@ from ..documenten.grafieken.tijd import lijn
 from ..documenten.svg import Letter, Palet
 from ..inhoud import Indicator, Meetplan
 from ..instellingen import instellingen
-from ..overzichten.meten import KOLOMMEN
+from ..overzichten.meetopzet import KOLOMMEN, opzet
 from ..overzichten.openbaarzichten import Meting, Oordeel
 from .openbare_kop import huisstijl
 
@@ -40,7 +40,8 @@ def _plaat(
     stand = pd.DataFrame(_rijen(i, metingen), columns=KOLOMMEN)
     if stand["periode"].nunique() < 2:
         return None
-    getal, lijnen = beeld(stand, plan, i), reeksen(stand, plan)
+    panel, ontwerp = opzet(plan, i, stand, laatste=False)
+    getal, lijnen = beeld(panel, ontwerp), reeksen(panel, ontwerp)
     extra = [{"naam": "verwacht", "waarden": getal["verwacht"]}] if getal["rijen"] else []
     return lijn(
         palet, letter, lijnen["perioden_kort"], [*lijnen["reeksen"], *extra], titel=f"{i.titel}: {zin}",

@@ -5,6 +5,7 @@ gives a page in which that participant is logged in. Every page that a test visi
 and kept as a picture in schermfoto/ (an artifact of CI), so that people can look at all of them.
 """
 
+import hashlib
 import re
 import socket
 import threading
@@ -12,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 import pytest
 import uvicorn
@@ -30,6 +31,10 @@ FOTOS = WORTEL / "schermfoto"
 AXE = WORTEL / "node_modules" / "axe-core" / "axe.min.js"
 VLAGGEN = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
            "--disable-component-update", "--disable-sync"]  # fmt: skip
+BEELD = """() => document.documentElement.outerHTML.replace(/<input type="hidden"[^>]*>/g, '')"""
+"""The page without its one-time keys: what decides what axe sees."""
+KEUR = """() => axe.run(document, {resultTypes: ['violations'], elementRef: false, preload: false})
+    .then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 160))]))"""
 BREED, TELEFOON = {"width": 1200, "height": 900}, {"width": 320, "height": 700}
 
 
@@ -86,8 +91,11 @@ def site(lindeveen: Callable[[str], Any]) -> Iterator[Callable[[str, str], Site]
 class Kijker:
     """Somebody at a browser: goes to pages, and every page must pass axe and fit its window."""
 
-    def __init__(self, context: BrowserContext, site: Site, naam: str, test: str) -> None:
-        self.context, self.site, self.naam, self.test = context, site, naam, test
+    al_goed: ClassVar[set[str]] = set()
+    getekend: ClassVar[set[Path]] = set()
+
+    def __init__(self, context: BrowserContext, site: Site, naam: str, test: str, kleur: str = "") -> None:
+        self.context, self.site, self.naam, self.test, self.kleur = context, site, naam, test, kleur
         self.pagina: Page = context.new_page()
         self.fouten: list[str] = []
         self.pagina.on("pageerror", lambda f: self.fouten.append(str(f)))
@@ -107,16 +115,31 @@ class Kijker:
 
     def mankementen(self) -> list[str]:
         """What axe finds, sideways scrolling, script faults; and a picture is kept to be looked at."""
-        self.foto()
-        self.pagina.evaluate(AXE.read_text(encoding="utf-8"))
-        gevonden = self.pagina.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-        mis = [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in gevonden["violations"]]
+        mis = self._gebreken()
         te_breed = self.pagina.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
         koppen = self.pagina.locator("h1").count()
         mis += [f"{te_breed} px te breed"] if te_breed > 0 else []
         mis += [f"{koppen} keer h1"] if koppen != 1 else []
         mis, self.fouten = [*mis, *self.fouten], []
         return mis
+
+    def _gebreken(self) -> list[str]:
+        """Violations by axe. The very same page in the same window has the same ones: it is not read or drawn again."""
+        bron = hashlib.sha256(f"{self.weergave} {self.pagina.evaluate(BEELD)}".encode()).hexdigest()
+        if bron in self.al_goed:
+            return []
+        self.foto()
+        self.pagina.evaluate(AXE.read_text(encoding="utf-8"))
+        gevonden = self.pagina.evaluate(KEUR)
+        if not gevonden:
+            self.al_goed.add(bron)
+        return [f"{wat}: {waar}" for wat, waar in gevonden]
+
+    @property
+    def weergave(self) -> str:
+        """Width and colours: what the same HTML looks like depends on these."""
+        breedte = (self.pagina.viewport_size or BREED)["width"]
+        return f"{breedte}{self.kleur and '-' + self.kleur}"
 
     def goed(self) -> None:
         """The page on which a click ended must be good too."""
@@ -133,11 +156,14 @@ class Kijker:
         return self.pagina.locator("main").inner_text()
 
     def foto(self) -> None:
+        """One picture of a page per test, person and window: the crawl passes the same page at many stages."""
         pad = re.sub(r"[^a-z0-9]+", "-", self.pagina.url.removeprefix(self.site.adres).partition("?")[0]).strip("-")
-        breedte = (self.pagina.viewport_size or BREED)["width"]
-        doel = FOTOS / self.test / f"{self.naam}-{pad or 'voorpagina'}-{breedte}.png"
+        doel = FOTOS / self.test / f"{self.naam}-{pad or 'voorpagina'}-{self.weergave}.jpg"
+        if doel in self.getekend:
+            return
+        self.getekend.add(doel)
         doel.parent.mkdir(parents=True, exist_ok=True)
-        self.pagina.screenshot(path=doel, full_page=True)
+        self.pagina.screenshot(path=doel, full_page=True, type="jpeg", quality=60)
 
 
 @pytest.fixture
@@ -145,12 +171,18 @@ def als(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[
     """`als(site, "carla-wijnia", telefoon=True)`: a browser of its own, logged in as that participant; "" is nobody."""
     contexten: list[BrowserContext] = []
 
-    def begin(site: Site, wie: str = "", *, telefoon: bool = False, script: bool = True) -> Kijker:
-        context = chromium.new_context(viewport=TELEFOON if telefoon else BREED, java_script_enabled=script)
+    def begin(
+        site: Site, wie: str = "", *, telefoon: bool = False, script: bool = True,
+        kleur: Literal["dark"] | None = None, rustig: bool = False,
+    ) -> Kijker:  # fmt: skip
+        context = chromium.new_context(
+            viewport=TELEFOON if telefoon else BREED, java_script_enabled=script, color_scheme=kleur,
+            reduced_motion="reduce" if rustig else None,
+        )  # fmt: skip
         contexten.append(context)
         if wie:
             context.add_cookies([{"name": "sessie", "value": _sessie(site, wie), "url": site.adres}])
-        return Kijker(context, site, wie or "bezoeker", Path(str(request.node.name)).name)
+        return Kijker(context, site, wie or "bezoeker", request.node.originalname, kleur or "")
 
     yield begin
     for context in contexten:

@@ -1,4 +1,4 @@
-"""An assessor: declare, score with the keyboard alone, lock; a lost line and a browser without a script lose nothing."""
+"""An assessor: declare, score with the keyboard alone, lock; a lost line or no script loses nothing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Kijker
-from tests.hulp.lindeveen import reden
+from lindeveen import reden
 
 pytestmark = pytest.mark.browser
 BEGIN = "/werk/lindeveen-2027/beoordelen"
@@ -84,7 +84,7 @@ def test_a_lost_line_while_scoring(site: Callable[[str, str], Any], als: Callabl
 
 
 def test_scoring_without_a_script(site: Callable[[str, str], Any], als: Callable[..., Kijker]) -> None:
-    plek, kijker = begin(site, als, script=False)
+    _, kijker = begin(site, als, script=False)
     adres = kijker.pagina.url
     sleutel = adres.rpartition("/")[2]
     for c in CRITERIA:

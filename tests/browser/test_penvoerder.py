@@ -9,7 +9,7 @@ import pytest
 
 from aanbesteding.instellingen import instellingen
 from tests.browser.conftest import Kijker
-from tests.hulp.lindeveen import op, voorstel
+from lindeveen import op, voorstel
 
 pytestmark = pytest.mark.browser
 AVOND = "2027-02-20T23:00"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Kijker
-from tests.hulp.lindeveen import Poort
+from lindeveen import Poort
 
 pytestmark = pytest.mark.browser
 WERK = "/werk/lindeveen-2027"

@@ -2,12 +2,11 @@
 
 import csv
 import hashlib
-import importlib.util
+import importlib
 import io
 import json
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,11 +34,7 @@ from aanbesteding.model import Document, Persoon
 from aanbesteding.overzichten import vind
 from aanbesteding.procedure import PROCEDURE, Poort
 
-_spec = importlib.util.spec_from_file_location("minironde", Path(__file__).parent / "documenten" / "minironde.py")
-assert _spec
-assert _spec.loader
-minironde = sys.modules.setdefault("minironde", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(minironde)
+minironde = importlib.import_module("minironde")
 
 Q = f"{{{NAMESPACE}}}"
 INFORMATIEOBJECT = [

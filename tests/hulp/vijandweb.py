@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -75,11 +76,13 @@ class Kanaal:
         self.loper, self.nu = loper, L.op(moment)
         self.app: Any = maak_app(loper.motor, nu=lambda: self.nu)
         self._sessies: dict[str, str] = {}
-        self._runner = asyncio.Runner()
+        # Playwright keeps a loop in the thread of the tests for as long as its browser lives; ours has its own thread.
+        self._runner, self._draad = asyncio.Runner(), ThreadPoolExecutor(1)
         self._toezicht = sqlite3.connect(loper.motor.url.database, isolation_level=None)
 
     def sluit(self) -> None:
-        self._runner.close()
+        self._draad.submit(self._runner.close).result()
+        self._draad.shutdown()
         self._toezicht.close()
 
     def stand(self) -> int:
@@ -110,7 +113,8 @@ class Kanaal:
         if v.wie:
             koppen["cookie"] = f"{KOEKJE}={self.sessie(v.wie)}"
         koppen |= dict(v.koppen)
-        return self._runner.run(self._stuur(v, {k: w for k, w in koppen.items() if w}))
+        verzoek = self._stuur(v, {k: w for k, w in koppen.items() if w})
+        return self._draad.submit(self._runner.run, verzoek).result()
 
     async def _stuur(self, v: Verzoek, koppen: Mapping[str, str]) -> Antwoord:
         ruw, _, vraag = v.pad.encode("latin-1", "replace").partition(b"?")

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from ...inhoud import Duiding, Indicator, Meetplan, PlanInhoud
-from ...kern.notatie import HARDE_SPATIE
+from ...kern import perioden as golven
+from ...kern.effect_typen import Ontwerp
 from ...model import Coalitie, Effectoordeel, Pilot, Voorstel
 from ...overzichten import dossier, meten, metingen, vind
 from ...overzichten.doorgang import Doorgang
@@ -13,7 +14,7 @@ from ..opdracht import Bijlage
 from . import effectbijlagen, effectkader
 from .basis import Stuk, stuk
 from .collegebijlagen import in_het_document
-from .effectbeeld import beeld
+from .effectbeeld import beeld, eerste_start
 from .meetplan import meetplangegevens
 
 ZEKERHEID = {
@@ -65,7 +66,7 @@ def _gegevens(
     plan = Meetplan.model_validate(versies[-1].inhoud)
     momenten = vind.momenten(d.regels, "metingen")
     invoer = meten.invoer(d.session, pilot, plan, d.moment, laatste=d.laatste)
-    indicatoren = [_indicator(plan, i, oordelen[i.sleutel], invoer[i.sleutel][0]) for i in plan.indicatoren]
+    indicatoren = [_indicator(plan, i, oordelen[i.sleutel], *invoer[i.sleutel]) for i in plan.indicatoren]
     primair = [i for i in indicatoren if i["primair"]] or indicatoren
     extra = effectbijlagen.bijlagen(plan, versies[-1].hash, invoer, {k: o.uitkomst for k, o in oordelen.items()})
     return {
@@ -74,7 +75,7 @@ def _gegevens(
             "nummer": d.nummer,
             "aantal": len(momenten),
             "soort": _soort(d),
-            "halfjaar": meten.laatste_periode(d.moment),
+            "periode": golven.leesbaar(meten.laatste_periode(d.moment)),
             "volgende": momenten[d.nummer] if d.nummer < len(momenten) else "",
         },
         "kop": primair[0]["kop"],
@@ -85,7 +86,9 @@ def _gegevens(
     }, extra
 
 
-def _indicator(plan: Meetplan, i: Indicator, rij: Effectoordeel, stand: pd.DataFrame) -> dict[str, Any]:
+def _indicator(
+    plan: Meetplan, i: Indicator, rij: Effectoordeel, stand: pd.DataFrame, ontwerp: Ontwerp
+) -> dict[str, Any]:
     u = rij.uitkomst
     return {
         **i.model_dump(),
@@ -107,26 +110,27 @@ def _indicator(plan: Meetplan, i: Indicator, rij: Effectoordeel, stand: pd.DataF
         "telling": {k: u[k] for k in ("n_pilot", "n_vergelijking", "n_voor", "n_na")},
         "redenen": [m["tekst"] for m in u["redenen"]],
         "waarschuwingen": [m["tekst"] for m in u["waarschuwingen"]],
-        **reeksen(stand, plan),
-        "beeld": beeld(stand, plan, i),
+        **reeksen(stand, ontwerp),
+        "beeld": beeld(stand, ontwerp),
         "bronnen": sorted(set(stand["bron"])),
     }
 
 
-def reeksen(stand: pd.DataFrame, plan: Meetplan) -> dict[str, Any]:
+def reeksen(stand: pd.DataFrame, ontwerp: Ontwerp) -> dict[str, Any]:
     """The measurements as a chart (mean of pilots, mean of comparison areas) and as a table of all areas.
 
     A wave in which a group has no value gives None: the line has a gap there, never a zero.
     """
-    perioden = sorted(set(stand["periode"]))
+    perioden = golven.sorteer(set(stand["periode"]))
     plekken = list(zip(stand["gebied"], stand["periode"], strict=True))
     waarden = dict(zip(plekken, stand["waarde"].astype(float), strict=True))
     aantal = {k: int(n) for k, n in zip(plekken, stand["n"], strict=True) if pd.notna(n)}
-    groepen = (("pilotgebieden", plan.pilotgebieden), ("vergelijkingsgebieden", plan.vergelijkingsgebieden))
+    groepen = (("pilotgebieden", list(ontwerp.start)), ("vergelijkingsgebieden", list(ontwerp.vergelijking)))
+    start = eerste_start(ontwerp)
     return {
-        "perioden": [halfjaar(p) for p in perioden],
+        "perioden": [golven.leesbaar(p) for p in perioden],
         "perioden_kort": perioden,
-        "begin_bij": next((n for n, p in enumerate(perioden) if p >= plan.startperiode and n), None),
+        "begin_bij": next((n for n, p in enumerate(perioden) if golven.is_na(p, start) and n), None),
         "reeksen": [
             {"naam": naam, "waarden": [_gemiddelde([waarden.get((g, p)) for g in gebieden]) for p in perioden]}
             for naam, gebieden in groepen
@@ -149,9 +153,3 @@ def _gemiddelde(waarden: list[float | None]) -> float | None:
     """The mean of the areas that were measured; only when all were, else the line would jump with the mix."""
     aanwezig = [w for w in waarden if w is not None]
     return round(sum(aanwezig) / len(aanwezig), 6) if aanwezig and len(aanwezig) == len(waarden) else None
-
-
-def halfjaar(periode: str) -> str:
-    """ "2012-2" → "2e helft 2012"."""
-    jaar, deel = periode.split("-")
-    return f"{deel}e{HARDE_SPATIE}helft {jaar}"

@@ -1,11 +1,9 @@
 """Attachments inside the PDFs: they are there, they recompute, they have fixed dates, and the public ones no name."""
 
-import importlib.util
+import importlib
 import io
 import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -21,11 +19,7 @@ from aanbesteding.procedure import Poort
 
 pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
 
-_spec = importlib.util.spec_from_file_location("minironde", Path(__file__).with_name("minironde.py"))
-assert _spec
-assert _spec.loader
-minironde = sys.modules.setdefault("minironde", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(minironde)
+minironde = importlib.import_module("minironde")
 
 
 @pytest.fixture(scope="module")

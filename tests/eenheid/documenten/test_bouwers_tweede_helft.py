@@ -2,13 +2,11 @@
 
 import dataclasses
 import hashlib
-import importlib.util
+import importlib
 import json
-import sys
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,11 +28,7 @@ from aanbesteding.termijnen import bezwaartermijn_einde, naar_amsterdam
 pytestmark = pytest.mark.keten  # whole rounds, real PDFs or processes
 
 # pytest runs with --import-mode=importlib, so a neighbouring file is no module by itself.
-_spec = importlib.util.spec_from_file_location("minironde", Path(__file__).with_name("minironde.py"))
-assert _spec
-assert _spec.loader
-minironde = sys.modules.setdefault("minironde", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(minironde)
+minironde = importlib.import_module("minironde")
 
 VANAF = [r.poort for r in PROCEDURE].index(Poort.BEOORDELING)
 SOORTEN = [s for regel in PROCEDURE[VANAF:] for s in regel.documenten]

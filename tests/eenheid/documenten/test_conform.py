@@ -1,13 +1,10 @@
 """Every kind of document is PDF/A and PDF/UA-1 and reads well, also with data that nobody foresaw."""
 
-import importlib.util
+import importlib
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from shutil import which
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,16 +18,11 @@ from aanbesteding.instellingen import WORTEL
 pytestmark = pytest.mark.keten  # real PDFs of every kind
 
 
-def _laad(naam: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(naam, Path(__file__).with_name(f"{naam}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules.setdefault(naam, importlib.util.module_from_spec(spec))
-    spec.loader.exec_module(module)
-    return module
-
-
-conformhulp, varianten, uitersten = _laad("conformhulp"), _laad("varianten"), _laad("uitersten")
+conformhulp, varianten, uitersten = (
+    importlib.import_module("conformhulp"),
+    importlib.import_module("varianten"),
+    importlib.import_module("uitersten"),
+)
 
 SOORTEN = [s.sleutel for s in alle_soorten(WORTEL / "sjablonen").values() if s.voorbeeld.is_file()]
 ALLES = bool(os.environ.get("AANBESTEDING_TEST_ALLES"))

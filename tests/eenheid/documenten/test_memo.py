@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from minironde import Gespeeld
 
 from aanbesteding.database import maak_motor, werk_bij
 from aanbesteding.documenten.gegevens.collegebeeld import grensbeeld
@@ -23,8 +24,6 @@ from aanbesteding.instellingen import WORTEL
 from aanbesteding.oefenronde import lees_verloop, speel
 from aanbesteding.procedure import Poort
 from aanbesteding.rondemap import lees_rondemap
-
-from .minironde import Gespeeld
 
 MAASSLUIS = WORTEL / "config" / "rondes" / "maassluis-2011"
 MEMOS = ("collegevoorstel-start", "collegevoorstel-selectie", "collegevoorstel-plannen")

@@ -1,8 +1,7 @@
 """No person and no personal detail in a public document: the patterns, an order's data, a finished PDF, a gate."""
 
-import importlib.util
+import importlib
 import io
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,11 +27,7 @@ from aanbesteding.model import Consensus, Persoon
 from aanbesteding.overzichten import vind
 from aanbesteding.procedure import Poort, Rol
 
-_spec = importlib.util.spec_from_file_location("minironde", Path(__file__).with_name("minironde.py"))
-assert _spec
-assert _spec.loader
-minironde = sys.modules.setdefault("minironde", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(minironde)
+minironde = importlib.import_module("minironde")
 
 VRIES = Mens("drs. Jan de Vries", "beoordelaar", "jan@sport.example", "06 12345678", ("jan-de-vries",))
 BAKKER = Mens("Ben Bakker", "contactpersoon", "ben@korst.example")

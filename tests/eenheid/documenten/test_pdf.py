@@ -1,7 +1,7 @@
 """What the pipeline adds to WeasyPrint: structure over pages, metadata, attachments, and always the same bytes."""
 
 import hashlib
-import importlib.util
+import importlib
 import io
 import os
 import subprocess
@@ -29,11 +29,7 @@ from aanbesteding.instellingen import WORTEL
 
 pytestmark = pytest.mark.keten  # real PDFs
 
-_spec = importlib.util.spec_from_file_location("conformhulp", Path(__file__).with_name("conformhulp.py"))
-assert _spec is not None
-assert _spec.loader is not None
-conformhulp: Any = sys.modules.setdefault("conformhulp", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(conformhulp)
+conformhulp: Any = importlib.import_module("conformhulp")
 
 HUISSTIJL = WORTEL / "sjablonen" / "huisstijl"
 MOMENT = datetime(2027, 5, 1, 10, tzinfo=UTC)

@@ -308,8 +308,8 @@ def test_gaten_schuiven_het_effect_niet() -> None:
     gat = snel(p[~((p["gebied"] == "P0") & (p["periode"] == 2))], o)
     assert vol.verschil is not None
     assert gat.verschil == pytest.approx(vol.verschil, abs=0.2)
-    assert [m.code for m in gat.waarschuwingen] == ["gaten"]
-    assert "P0 (2)" in gat.waarschuwingen[0].tekst
+    assert "gaten" in [m.code for m in gat.waarschuwingen]
+    assert "P0 (2)" in next(m.tekst for m in gat.waarschuwingen if m.code == "gaten")
 
 
 def test_ontbrekende_en_vreemde_gebieden_worden_gemeld() -> None:
@@ -333,7 +333,7 @@ def test_golf_zonder_vergelijking_vervalt() -> None:
     o = ontwerp()
     p = panel(o, 16, effect=-8)
     uit = snel(p[~((p["periode"] == 3) & p["gebied"].isin(o.vergelijking))], o)
-    assert [m.code for m in uit.waarschuwingen] == ["meting_zonder_vergelijking"]
+    assert "meting_zonder_vergelijking" in [m.code for m in uit.waarschuwingen]
     assert uit.n_voor == 5
 
 

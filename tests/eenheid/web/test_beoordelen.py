@@ -1,11 +1,9 @@
 """The assessor: declare, score, lock; nothing typed is lost, nothing is seen too early."""
 
-import importlib.util
+import importlib
 import io
-import sys
 import zipfile
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,18 +17,7 @@ from aanbesteding.instellingen import instellingen
 from aanbesteding.model import Belang, Deelnemer, Document, Score, Toewijzing
 from aanbesteding.overzichten import vind
 
-
-def _laad(naam: str) -> ModuleType:
-    if naam not in sys.modules:
-        spec = importlib.util.spec_from_file_location(naam, Path(__file__).parents[2] / "hulp" / f"{naam}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[naam] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[naam])
-    return sys.modules[naam]
-
-
-L, W = sys.modules["lindeveen"], _laad("scoorweb")
+L, W = importlib.import_module("lindeveen"), importlib.import_module("scoorweb")
 CARLA, DENIZ = "carla-wijnia", "deniz-aydin"
 CRITERIA = ("effect", "samen", "bewoners")
 

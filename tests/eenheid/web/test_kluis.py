@@ -1,9 +1,6 @@
 """The vault: two people in their own sessions, nothing shown before, and the check on form after."""
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
+import importlib
 from typing import Any
 
 import pytest
@@ -14,18 +11,7 @@ from aanbesteding.model import Deelnemer, Kluisopening, Logregel, Rolhouder, Voo
 from aanbesteding.overzichten import vind
 from aanbesteding.procedure import Poort
 
-
-def _laad(naam: str) -> ModuleType:
-    if naam not in sys.modules:
-        spec = importlib.util.spec_from_file_location(naam, Path(__file__).parents[2] / "hulp" / f"{naam}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[naam] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[naam])
-    return sys.modules[naam]
-
-
-L, W = sys.modules["lindeveen"], _laad("leidweb")
+L, W = importlib.import_module("lindeveen"), importlib.import_module("leidweb")
 NU = "2027-03-11T13:00"
 
 

@@ -1,9 +1,6 @@
 """Leading a round: the first page per role, who owes what, reminders, people, the allocation, plans."""
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
+import importlib
 from typing import Any
 
 import pytest
@@ -17,18 +14,7 @@ from aanbesteding.model import Bericht, Bijeenkomst, Deelnemer, Logregel, Organi
 from aanbesteding.overzichten import vind
 from aanbesteding.procedure import Poort
 
-
-def _laad(naam: str) -> ModuleType:
-    if naam not in sys.modules:
-        spec = importlib.util.spec_from_file_location(naam, Path(__file__).parents[2] / "hulp" / f"{naam}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[naam] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[naam])
-    return sys.modules[naam]
-
-
-L, W = sys.modules["lindeveen"], _laad("leidweb")
+L, W = importlib.import_module("lindeveen"), importlib.import_module("leidweb")
 DELEN = ("leiden", "leiden/herinneren", "leiden/mensen", "leiden/startbijeenkomst", "leiden/advies",
          "leiden/toewijzing", "leiden/plannen", "kluis", "kluis/vorm", "vragen", "")  # fmt: skip
 MOMENT = {

@@ -1,9 +1,7 @@
 """The measuring plan in the browser: form with advice, catalogue, lottery of areas, and the answer of the coalition."""
 
-import importlib.util
-import sys
+import importlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +14,8 @@ from aanbesteding.model import Logregel, Meetplanreactie, Meetplanversie
 from aanbesteding.web import invulformulier as f
 from aanbesteding.web import meetplanformulier as mf
 
-spec = importlib.util.spec_from_file_location("leidweb", Path(__file__).parents[2] / "hulp" / "leidweb.py")
-assert spec is not None
-assert spec.loader is not None
-leidweb = importlib.util.module_from_spec(spec)
-sys.modules["leidweb"] = leidweb
-spec.loader.exec_module(leidweb)
-L = sys.modules["lindeveen"]
+leidweb = importlib.import_module("leidweb")
+L = importlib.import_module("lindeveen")
 PLAN = "meetplan/lange-tafel"
 BIJ = "coalitie/lange-tafel/meetplan"
 

@@ -1,10 +1,9 @@
 """Measurements in the browser: the grid of what is due, the import with its preview, corrections and effort."""
 
 import html
-import importlib.util
+import importlib
 import io
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,8 @@ from sqlmodel import select
 from aanbesteding.database import lees
 from aanbesteding.model import Concept, Inspanning, Logregel, Meetbestand, Meetwaarde
 
-spec = importlib.util.spec_from_file_location("leidweb", Path(__file__).parents[2] / "hulp" / "leidweb.py")
-assert spec is not None
-assert spec.loader is not None
-leidweb = importlib.util.module_from_spec(spec)
-sys.modules["leidweb"] = leidweb
-spec.loader.exec_module(leidweb)
-L = sys.modules["lindeveen"]
+leidweb = importlib.import_module("leidweb")
+L = importlib.import_module("lindeveen")
 PAD = "/werk/lindeveen-2027/meting/lange-tafel"
 NU = "2027-08-20T10:00"
 

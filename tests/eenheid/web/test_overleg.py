@@ -1,9 +1,6 @@
 """The consensus meeting: no value too early, who leaves the room, record and follow live."""
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
+import importlib
 from typing import Any
 
 from sqlmodel import select
@@ -11,18 +8,7 @@ from sqlmodel import select
 from aanbesteding.database import schrijf
 from aanbesteding.model import Consensus, Oordeel, Toewijzing
 
-
-def _laad(naam: str) -> ModuleType:
-    if naam not in sys.modules:
-        spec = importlib.util.spec_from_file_location(naam, Path(__file__).parents[2] / "hulp" / f"{naam}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[naam] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[naam])
-    return sys.modules[naam]
-
-
-L, W = sys.modules["lindeveen"], _laad("scoorweb")
+L, W = importlib.import_module("lindeveen"), importlib.import_module("scoorweb")
 COALITIE = "lange-tafel"
 CRITERIA = ("effect", "samen", "bewoners")
 

@@ -1,9 +1,7 @@
 """The long texts of the project leader: written in the browser, kept while typing, recorded by the same acts."""
 
-import importlib.util
-import sys
+import importlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +12,8 @@ from aanbesteding.model import Collegestuk, Duidingsversie
 from aanbesteding.web import invulformulier as f
 from aanbesteding.web import leidformulieren
 
-spec = importlib.util.spec_from_file_location("leidweb", Path(__file__).parents[2] / "hulp" / "leidweb.py")
-assert spec is not None
-assert spec.loader is not None
-leidweb = importlib.util.module_from_spec(spec)
-sys.modules["leidweb"] = leidweb
-spec.loader.exec_module(leidweb)
-L = sys.modules["lindeveen"]
+leidweb = importlib.import_module("leidweb")
+L = importlib.import_module("lindeveen")
 RONDE = "/werk/lindeveen-2027"
 
 

@@ -5,32 +5,22 @@ SQL_STADIA="…" chooses other stages.
 """
 
 import gc
-import importlib.util
+import importlib
 import logging
 import os
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
-
-def _laad(naam: str) -> ModuleType:
-    if naam not in sys.modules:
-        spec = importlib.util.spec_from_file_location(naam, Path(__file__).parents[2] / "hulp" / f"{naam}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[naam] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[naam])
-    return sys.modules[naam]
-
-
-L, V, R = sys.modules["lindeveen"], _laad("vijandweb"), _laad("veelrijen")
+L, V, R = (
+    importlib.import_module("lindeveen"),
+    importlib.import_module("vijandweb"),
+    importlib.import_module("veelrijen"),
+)
 STADIA = {
     "coalities": "2027-02-15T10:00", "geopend": "2027-03-16T10:00", "belangen": "2027-03-30T10:00",
     "scoren": "2027-04-10T10:00", "beoordeeld": "2027-04-25T10:00", "uitwerking": "2027-06-20T10:00",

@@ -1,10 +1,8 @@
 """Documents by right, and what the jurist sees and signs."""
 
-import importlib.util
+import importlib
 import json
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,13 +15,8 @@ from aanbesteding.model import Coalitie, Document, Logregel, Ronde, Vergewisverk
 from aanbesteding.overzichten.toezicht import VERGEWISPUNTEN
 from aanbesteding.web.routes.toezicht import EIGEN_PUNTEN
 
-spec = importlib.util.spec_from_file_location("leidweb", Path(__file__).parents[2] / "hulp" / "leidweb.py")
-assert spec is not None
-assert spec.loader is not None
-leidweb = importlib.util.module_from_spec(spec)
-sys.modules["leidweb"] = leidweb
-spec.loader.exec_module(leidweb)
-L = sys.modules["lindeveen"]
+leidweb = importlib.import_module("leidweb")
+L = importlib.import_module("lindeveen")
 RONDE = "/werk/lindeveen-2027"
 
 

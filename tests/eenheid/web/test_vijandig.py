@@ -3,15 +3,12 @@
 # ruff: noqa: E501  # a table reads best with one case on one line
 
 import csv
-import importlib.util
+import importlib
 import io
 import re
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -26,18 +23,7 @@ from aanbesteding.web import doen, opendata
 from aanbesteding.web.middelen import KOEKJE, eigen_pad
 from aanbesteding.web.routes import ROUTERS
 
-
-def _laad(naam: str) -> ModuleType:
-    if naam not in sys.modules:
-        spec = importlib.util.spec_from_file_location(naam, Path(__file__).parents[2] / "hulp" / f"{naam}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[naam] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[naam])
-    return sys.modules[naam]
-
-
-L, V = sys.modules["lindeveen"], _laad("vijandweb")
+L, V = importlib.import_module("lindeveen"), importlib.import_module("vijandweb")
 KWAAD = "kwaad7.example"
 WERK = f"/werk/{L.KENMERK}"
 BEKEND, ONBEKEND = "bekend@lindeveen.example", "onbekend@lindeveen.example"

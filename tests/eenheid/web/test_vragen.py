@@ -1,9 +1,6 @@
 """Questions: asked without a name, answered to all at the same moment, with a change of the rules explained."""
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
+import importlib
 from typing import Any
 
 import pytest
@@ -15,18 +12,7 @@ from aanbesteding.overzichten import vind
 from aanbesteding.procedure import Poort
 from aanbesteding.web import regelkeuze
 
-
-def _laad(naam: str) -> ModuleType:
-    if naam not in sys.modules:
-        spec = importlib.util.spec_from_file_location(naam, Path(__file__).parents[2] / "hulp" / f"{naam}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[naam] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[naam])
-    return sys.modules[naam]
-
-
-L, W = sys.modules["lindeveen"], _laad("leidweb")
+L, W = importlib.import_module("lindeveen"), importlib.import_module("leidweb")
 ORG, ANDER, NU = "seniorenraad", "korfbal-de-korf", "2027-02-01T10:00"
 
 
