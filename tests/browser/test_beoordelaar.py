@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from lindeveen import reden
 
 from tests.browser.conftest import Kijker
-from lindeveen import reden
 
 pytestmark = pytest.mark.browser
 BEGIN = "/werk/lindeveen-2027/beoordelen"

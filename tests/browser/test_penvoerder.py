@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from lindeveen import op, voorstel
 
 from aanbesteding.instellingen import instellingen
 from tests.browser.conftest import Kijker
-from lindeveen import op, voorstel
 
 pytestmark = pytest.mark.browser
 AVOND = "2027-02-20T23:00"
@@ -139,21 +139,6 @@ def test_a_lost_line_keeps_what_is_typed(site: Callable[[str, str], Any], als: C
     ander = als(plek, "welzijn-lindeveen")
     ander.ga(ADRES)
     assert ander.pagina.locator("#aanpak").input_value() == "Getypt in de trein zonder bereik."
-
-
-def test_two_tabs_lose_nothing(site: Callable[[str, str], Any], als: Callable[..., Kijker]) -> None:
-    plek = site("coalities", AVOND)
-    een, twee = als(plek, "welzijn-lindeveen"), als(plek, "welzijn-lindeveen")
-    een.ga(ADRES)
-    twee.ga(ADRES)
-    een.pagina.locator("#aanpak").fill("De tekst van het eerste scherm.")
-    een.pagina.get_by_text("Bewaard om").wait_for()
-    twee.pagina.locator("#aanpak").fill("De tekst van het tweede scherm.")
-    twee.pagina.get_by_text("In een ander venster is ook getypt.").wait_for()
-    een.ga(f"{ADRES}/versies?anders=1")
-    assert {"De tekst van het eerste scherm.", "De tekst van het tweede scherm."} <= set(
-        re.findall(r"De tekst van het \w+ scherm\.", een.lees())
-    )
 
 
 def test_an_ended_session_keeps_the_text(

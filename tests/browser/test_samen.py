@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from lindeveen import Poort
 
 from tests.browser.conftest import Kijker
-from lindeveen import Poort
 
 pytestmark = pytest.mark.browser
 WERK = "/werk/lindeveen-2027"
@@ -25,38 +25,6 @@ def test_the_vault_needs_two_people(site: Callable[[str, str], Any], als: Callab
     tweede.goed()
     leider.ga(f"{WERK}/kluis")
     assert "De kluis is open" in leider.lees()
-
-
-@pytest.mark.parametrize("script", [True, False])
-def test_a_question_back_and_a_decision(
-    site: Callable[[str, str], Any], als: Callable[..., Kijker], script: bool
-) -> None:
-    plek = site("voorgedragen", "2027-05-10T10:00")
-    stuk = f"{plek.adres}{WERK}/college/selectie"
-    wethouder, leider = als(plek, "bert-hoekzema", script=script), als(plek, "aisha-terpstra", script=script)
-    wethouder.pagina.goto(stuk)
-    wethouder.pagina.locator("#tekst").fill("Hoe zeker is de rangorde?")
-    wethouder.klik("Stel de vraag")
-    leider.pagina.goto(stuk)
-    leider.pagina.locator("textarea[name^=antwoord-]").fill("De eerste twee staan vast.")
-    leider.klik("Geef antwoord")
-    wethouder.pagina.goto(stuk)
-    assert "De eerste twee staan vast." in wethouder.lees()
-    wethouder.klik("Neem een besluit")
-    wethouder.pagina.locator("input[name=uitkomst][value=conform]").check()
-    wethouder.pagina.locator("#tekst").fill("Wij kiezen de twee voorstellen uit het advies.")
-    wethouder.klik("Bekijk eerst de brieven")
-    assert "brie" in wethouder.lees().lower()
-    wethouder.pagina.goto(f"{stuk}/besluit")
-    assert wethouder.pagina.locator("#tekst").input_value().startswith("Wij kiezen"), "still filled after the letters"
-    knop = wethouder.pagina.get_by_role("button", name="Leg het besluit klaar")
-    samen = knop.count() > 0
-    wethouder.klik("Leg het besluit klaar" if samen else "Neem dit besluit")
-    if samen:
-        tekst = wethouder.lees()
-        assert "Een andere wethouder logt zelf in en bevestigt het." in tekst
-    else:
-        assert "Het college besloot" in wethouder.lees()
 
 
 def test_answering_a_question_and_back(site: Callable[[str, str], Any], als: Callable[..., Kijker]) -> None:
