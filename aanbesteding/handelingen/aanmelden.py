@@ -120,8 +120,11 @@ def _nieuwe_sessie(session: Session, persoon_id: int, wijze: str, apparaat: str,
     return geheim
 
 
-def wie_is(motor: Engine, geheim: str, nu: datetime) -> tuple[Persoon, Websessie] | None:
-    """Who this session belongs to; None when it is unknown, ended, too old or too long unused."""
+def wie_is(motor: Engine, geheim: str, nu: datetime, *, telt: bool = True) -> tuple[Persoon, Websessie] | None:
+    """Who this session belongs to; None when it is unknown, ended, too old or too long unused.
+
+    `telt`: whether this request is somebody at work, which keeps the session alive.
+    """
     with lees(motor) as session:
         vraag = select(Websessie, Persoon).join(Persoon).where(Websessie.sleutelhash == versleutel(geheim))
         gevonden = session.exec(vraag).first()
@@ -129,7 +132,7 @@ def wie_is(motor: Engine, geheim: str, nu: datetime) -> tuple[Persoon, Websessie
             return None
         sessie, persoon = gevonden
         session.expunge_all()
-    if nu - sessie.gezien_op > BIJWERKEN_NA:
+    if telt and nu - sessie.gezien_op > BIJWERKEN_NA:
         with schrijf(motor) as session:
             session.get_one(Websessie, sessie.id).gezien_op = nu
     return persoon, sessie

@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from ..fouten import Conflict, Invoerfout
 from ..inhoud import Aanvulling
+from ..kern.notatie import datum_tijd
 from ..model import (
     Belang,
     Kluisopening,
@@ -75,9 +76,19 @@ def oordeel_vorm(werk: Werk, *, coalitie: Sleutel, ontvankelijk: bool, motiverin
     open_punten = beoordelen.open_verzuim(werk.session, voorstel)
     if ontvankelijk and open_punten:
         raise Invoerfout(f"ontvankelijk: van '{coalitie}' ontbreekt nog: {', '.join(open_punten)}", waar="oordeel_vorm")
+    if not ontvankelijk:
+        _toets_herstel(werk, voorstel)
     voorstel.ontvankelijk, voorstel.vormoordeel = ontvankelijk, motivering
     werk.bewaar(voorstel)
     return {"coalitie": coalitie, "ontvankelijk": ontvankelijk}
+
+
+def _toets_herstel(werk: Werk, voorstel: Voorstel) -> None:
+    """Refusing a proposal for a gap is only allowed when its repair term is over (Awb 4:5 lid 1)."""
+    tot = beoordelen.herstel_loopt_tot(werk.session, voorstel)
+    if tot is not None and werk.nu < tot:
+        zin = f"De coalitie mag dit aanvullen tot {datum_tijd(tot)}. Daarna kunt u ‘nee’ zeggen."
+        raise Conflict(zin)
 
 
 @handeling

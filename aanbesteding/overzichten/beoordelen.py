@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -81,6 +82,12 @@ def ontbrekende_onderdelen(regels: Regels, inhoud: VoorstelInhoud, *, partners_b
 def open_verzuim(session: Session, voorstel: Voorstel) -> list[str]:
     vraag = select(Verzuim).where(Verzuim.voorstel_id == voorstel.id, col(Verzuim.hersteld_op).is_(None))
     return [v.onderdeel for v in session.exec(vraag)]
+
+
+def herstel_loopt_tot(session: Session, voorstel: Voorstel) -> datetime | None:
+    """Until when open gaps of this proposal may be repaired; None when there are none."""
+    vraag = select(Verzuim.herstel_tot).where(Verzuim.voorstel_id == voorstel.id, col(Verzuim.hersteld_op).is_(None))
+    return max(session.exec(vraag), default=None)
 
 
 def belangen(session: Session, ronde: Ronde) -> dict[tuple[int, int], Belang]:

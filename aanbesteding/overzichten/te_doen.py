@@ -79,6 +79,7 @@ def _mensen(session: Session, ronde: Ronde) -> list[tuple[Deelnemer, Persoon, st
 def _alle(t: Tafel, houders: dict[Rol, list[Deelnemer]]) -> list[Taak]:
     uit = te_doen_teams.uit_blokkades(t, houders)
     uit += te_doen_teams.vier_ogen(t, houders)
+    uit += te_doen_teams.collegevragen(t, houders)
     uit += te_doen_werk.beoordelaars(t, houders.get(Rol.BEOORDELAAR, []))
     uit += te_doen_werk.coalities(t, houders.get(Rol.PENVOERDER, []))
     return uit + te_doen_werk.partners(t, houders.get(Rol.ORGANISATIE, []))

@@ -1,8 +1,12 @@
 """Tasks of the people who lead, guard and decide: what keeps a gate shut, and steps that wait for a second person."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
-from ..model import Deelnemer
+from sqlmodel import col, select
+
+from ..kern.notatie import meervoud
+from ..model import Collegevraag, Deelnemer
 from ..procedure import Poort, Rol
 from ..regels import Regels
 from . import vind
@@ -130,3 +134,19 @@ def vier_ogen(t: Tafel, houders: dict[Rol, list[Deelnemer]]) -> list[Taak]:
         for d in houders.get(rol, [])
         if d.id != rij.deelnemer_id
     ]
+
+
+def collegevragen(t: Tafel, houders: dict[Rol, list[Deelnemer]]) -> list[Taak]:
+    """Questions of a wethouder that nobody answered yet: the project leader owes each of them an answer."""
+    if not houders.get(Rol.PROJECTLEIDER):
+        return []
+    vraag = select(Collegevraag.soort).where(
+        Collegevraag.ronde_id == t.ronde.id, col(Collegevraag.beantwoord_op).is_(None)
+    )
+    open_ = Counter(t.session.exec(vraag))
+    return [
+        Taak(vind.sid(d.id), Rol.PROJECTLEIDER, f"collegevraag:{soort}",
+             f"Beantwoord {meervoud(n, 'vraag', 'vragen')} van het college.", f"college/{soort}", "Geef antwoord", None)
+        for d in houders[Rol.PROJECTLEIDER]
+        for soort, n in sorted(open_.items())
+    ]  # fmt: skip

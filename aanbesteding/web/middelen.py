@@ -24,6 +24,8 @@ from ..overzichten import vind
 from ..procedure import Rol
 
 KOEKJE = "sessie"
+PEILT = "x-peilt"
+"""A page that asks for news by itself sends this header: nobody is at work, so the session grows no older for it."""
 
 
 class NietIngelogd(Exception):
@@ -101,7 +103,7 @@ Nu = Annotated[datetime, Depends(_nu)]
 def misschien(verzoek: Request, motor: Motor, nu: Nu) -> Bezoek | None:
     """Who is logged in, for pages that everybody may see."""
     geheim = verzoek.cookies.get(KOEKJE, "")
-    gevonden = aanmelden.wie_is(motor, geheim, nu) if geheim else None
+    gevonden = aanmelden.wie_is(motor, geheim, nu, telt=PEILT not in verzoek.headers) if geheim else None
     bezoek = Bezoek(*gevonden, nu) if gevonden else None
     verzoek.state.bezoek = bezoek
     return bezoek

@@ -159,3 +159,11 @@ def test_a_character_that_no_document_can_show_is_refused_at_once(lindeveen: Any
     with pytest.raises(Invoerfout, match=r"tekst: het teken '😀' .*haal het weg of schrijf het in woorden"):
         doe(loper.motor, L.KENMERK, "stel_vraag", wie="bibliotheek", nu=L.op("2027-01-20T10:00"), gegevens=vraag)
     assert not [r for r in _rijen(loper, Logregel) if r.handeling == "stel_vraag"]
+
+
+def test_a_gap_may_be_repaired_before_somebody_says_no(lindeveen: Any) -> None:
+    """Awb 4:5: refusing for a gap only after the repair term."""
+    loper, nee = lindeveen("geopend"), {"coalitie": "tuinstoel", "ontvankelijk": False, "motivering": "Geen begroting."}
+    with pytest.raises(Conflict, match="mag dit aanvullen tot"):
+        loper.doe("oordeel_vorm", L.LEIDER, "2027-03-12T10:00", **nee)
+    loper.doe("oordeel_vorm", L.LEIDER, "2027-03-26T10:00", **nee)

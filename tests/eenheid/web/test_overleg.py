@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlmodel import select
 
-from aanbesteding.database import schrijf
-from aanbesteding.model import Consensus, Oordeel, Toewijzing
+from aanbesteding.database import lees, schrijf
+from aanbesteding.handelingen import aanmelden
+from aanbesteding.model import Consensus, Oordeel, Persoon, Toewijzing
 
 L, W = importlib.import_module("lindeveen"), importlib.import_module("scoorweb")
 COALITIE = "lange-tafel"
@@ -147,3 +148,19 @@ def test_the_number_of_statements_does_not_grow(lindeveen: Any) -> None:
             aantallen.setdefault(pad, []).append(len(regels))
         loper.motor.dispose()
     assert all(len(set(a)) == 1 for a in aantallen.values()), aantallen
+
+
+def test_a_page_that_asks_for_news_by_itself_keeps_no_session_alive(lindeveen: Any) -> None:
+    """`gezien_op` moves when somebody does something, and stays when the page polls."""
+
+    loper = lindeveen("scoren")
+    begin = L.op("2027-04-20T10:00")
+    with lees(loper.motor) as session:
+        email = session.exec(select(Persoon.email)).first()
+    geheim = aanmelden.begin_sessie(loper.motor, email, wijze="oefening", apparaat="test", nu=begin)
+    later = begin + aanmelden.BIJWERKEN_NA * 2
+    for telt, verwacht in ((False, begin), (True, later)):
+        assert aanmelden.wie_is(loper.motor, geheim, later, telt=telt) is not None
+        gevonden = aanmelden.wie_is(loper.motor, geheim, later, telt=False)
+        assert gevonden is not None
+        assert gevonden[1].gezien_op == verwacht
