@@ -72,6 +72,8 @@ def hoofd() -> int:
         omgeving["AANBESTEDING_TEST_PG"] = url
         toetsen = ["pytest", "-n", "2", "--dist", "worksteal", *sys.argv[1:]]
         uitslagen["tests (pytest)"] = _draai("tests (pytest, op SQLite en PostgreSQL)", toetsen, omgeving)
+    if (fotos := WORTEL / "schermfoto").is_dir():
+        print(f"\nFoto's van de pagina's die de browser bezocht: {fotos}", flush=True)
     fout = [naam for naam, goed in uitslagen.items() if not goed]
     print(f"\nNiet goed: {', '.join(fout)}." if fout else "\nAlles is goed.", flush=True)
     return 1 if fout else 0

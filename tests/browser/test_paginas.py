@@ -14,7 +14,7 @@ MOMENT = {
     "uitwerking": "2027-06-01T10:00", "gepland": "2027-07-01T10:00", "uitvoering": "2028-02-28T10:00",
 }  # fmt: skip
 GEEN_PAGINA = (".pdf", ".csv", ".json", ".xlsx", ".ics", ".zip", ".xml", ".svg", ".jsonl", ".atom")
-MEESTE_PAGINAS = 60
+MEESTE_PAGINAS = 80
 """A crawl that finds more has fallen into a calendar or a filter; the same page with other filters counts once."""
 
 BEZOEKEN = [

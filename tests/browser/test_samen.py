@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 from lindeveen import Poort
+from sqlmodel import select
 
+from aanbesteding.database import lees, schrijf
+from aanbesteding.handelingen.starten import zet_deelnemer
+from aanbesteding.mensenlijst import Mens
+from aanbesteding.model import Besluit
+from aanbesteding.overzichten import vind
+from aanbesteding.procedure import Rol
 from tests.browser.conftest import Kijker
 
 pytestmark = pytest.mark.browser
@@ -55,3 +62,28 @@ def test_the_jurist_checks_the_log(site: Callable[[str, str], Any], als: Callabl
     jurist.klik("Reken ook alle documenten na")
     jurist.goed()
     assert jurist.pagina.locator("h1").count() == 1
+
+
+def test_a_shared_portfolio_needs_two_wethouders(site: Callable[[str, str], Any], als: Callable[..., Kijker]) -> None:
+    """The example round has one wethouder; a second one in the data makes the decision one of four eyes."""
+    plek = site("voorgedragen", "2027-05-10T10:00")
+    ander = Mens(sleutel="wim-de-boer", naam="Wim de Boer", rol=Rol.WETHOUDER, email="w.deboer@lindeveen.example")
+    with schrijf(plek.motor) as session:
+        zet_deelnemer(session, vind.ronde(session, "lindeveen-2027"), ander)
+    een, twee = als(plek, "bert-hoekzema"), als(plek, "wim-de-boer", telefoon=True)
+    een.ga(f"{WERK}/college/selectie/besluit")
+    een.pagina.locator("input[name=uitkomst][value=besluiten]").check()
+    een.pagina.locator("#tekst").fill("Wij kiezen de twee voorstellen uit het advies.")
+    een.klik("Leg het besluit klaar")
+    een.goed()
+    assert not een.pagina.get_by_role("button", name="Bevestig dit besluit").count(), "not alone"
+    assert _uitkomsten(plek) == []
+    twee.ga(f"{WERK}/college/selectie")
+    twee.klik("Bevestig dit besluit")
+    twee.goed()
+    assert _uitkomsten(plek) == ["conform"]
+
+
+def _uitkomsten(plek: Any) -> list[str]:
+    with lees(plek.motor) as session:
+        return list(session.exec(select(Besluit.uitkomst).where(Besluit.soort == "selectie")).all())
