@@ -55,7 +55,10 @@ def regels(d: Doorgang) -> Bijlage:
     return Bijlage("regels.json", tekst, "De regels van de ronde. De SHA-256 van dit bestand staat in het document")
 
 
-def toewijzing(d: Doorgang, uitkomst: Toewijzing, namen: Mapping[str, str], conflicten: Iterable[Any]) -> Bijlage:
+def toewijzing(
+    d: Doorgang, uitkomst: Toewijzing, namen: Mapping[str, str], conflicten: Iterable[Any],
+    wijzigingen: Sequence[Mapping[str, Any]] = (),
+) -> Bijlage:  # fmt: skip
     """Input, outcome and certificate of who judges what, with letters for people (`namen`: key → letter).
 
     `lot` is the announced tie-break per pair. It rests on the assessor's key, which may hold a name; so the
@@ -69,6 +72,7 @@ def toewijzing(d: Doorgang, uitkomst: Toewijzing, namen: Mapping[str, str], conf
             "maximum_per_beoordelaar": eisen.maximum_per_beoordelaar,
             "minimum_afdelingen": eisen.minimum_afdelingen,
             "uitgesloten": sorted([v, namen[b]] for v, b in conflicten),
+            "wijzigingen": [dict(w) for w in wijzigingen],
             "lot": [[v, namen[b], lotkosten(uitkomst.seed, v, b)] for v in _voorstellen(uitkomst) for b in namen],
         },
         "werkwijze": uitkomst.werkwijze,

@@ -32,12 +32,28 @@ def beoordelingsprotocol(d: Doorgang) -> list[Stuk]:
         ],
         "belangen": {"verklaard": len(belangen), "gemeld": sum(b.belang for b in belangen.values())},
         "toewijzing": _toewijzing(d, namen),
+        "wijzigingen": _wijzigingen(d, _letter_per_sleutel(d, namen)),
         "werkwijze": _werkwijze(d, uitkomst),
         "belasting": _belasting(d, uitkomst, _letter_per_sleutel(d, namen)),
         "bewijs": _bewijs(d, uitkomst),
     }
     extra = (_bijlage(d, uitkomst, namen), procesbijlagen.regels(d))
     return [stuk(d, "beoordelingsprotocol", gegevens, titel="Beoordelingsprotocol", bijlagen=extra)]
+
+
+def _wijzigingen(d: Doorgang, per_sleutel: dict[str, str]) -> list[dict[str, Any]]:
+    """What the project leader changed by hand, with the reason: a rule for the calculation, never a pick."""
+    groepen = {c.sleutel: (v.nummer, c.naam) for v, c in vind.voorstellen(d.session, d.ronde)}
+    return [
+        {
+            "nummer": groepen[g["coalitie"]][0], "naam": groepen[g["coalitie"]][1],
+            "letter": per_sleutel[g["beoordelaar"]].replace(" ", HARDE_SPATIE), "soort": g["soort"],
+            "reden": g["reden"], "op": w.gemaakt_op,
+        }
+        for w in toewijzen.wensen(d.session, d.ronde)
+        for g in [w.gegevens]
+        if g["coalitie"] in groepen and g["beoordelaar"] in per_sleutel
+    ]  # fmt: skip
 
 
 def _letter_per_sleutel(d: Doorgang, namen: dict[int, str]) -> dict[str, str]:
@@ -65,7 +81,8 @@ def _bijlage(d: Doorgang, uitkomst: Toewijzing, namen: dict[int, str]) -> Bijlag
         for (v, b), rij in beoordelen.belangen(d.session, d.ronde).items()
         if rij.belang and v in per_voorstel and b in per_id
     ]
-    return procesbijlagen.toewijzing(d, uitkomst, _letter_per_sleutel(d, namen), gemeld)
+    per = _letter_per_sleutel(d, namen)
+    return procesbijlagen.toewijzing(d, uitkomst, per, gemeld, _wijzigingen(d, per))
 
 
 def _toewijzing(d: Doorgang, namen: dict[int, str]) -> list[dict[str, Any]]:
