@@ -299,10 +299,11 @@ HANDELINGEN: list[Slecht] = [
     ("uitvoering", "meting", L.LEIDER, UITV, {**METING, "waarde": 119}, r"geen percentage; het moet tussen 0 en 100", 2),
     ("uitvoering", "meting", L.LEIDER, UITV, {**METING, "waarde": float("nan")}, r"gewoon getal|tussen 0 en 100", 2),
     ("uitvoering", "meting", L.LEIDER, UITV, {**METING, "respondenten": 9}, r"respondenten: 9 is te weinig", 2),
-    ("uitvoering", "meting", L.LEIDER, UITV, {**METING, "periode": "2027-3"}, r"periode: is geen halfjaar; schrijf het zoals 2027-1", 2),
+    ("uitvoering", "meting", L.LEIDER, UITV, {**METING, "periode": "2027-3"}, r"periode: is geen periode; schrijf 2027-2", 2),
     ("uitvoering", "meting", L.LEIDER, UITV, {**METING, "coalitie": "leesmaatjes"}, r"'leesmaatjes' voert geen pilot uit", 4),
     ("voorbereiding", "voeg_organisaties_toe", L.LEIDER, "2026-12-02T10:00", {"organisaties": []}, r"organisaties: heeft te weinig", 2),
-    ("voorbereiding", "voeg_mensen_toe", L.LEIDER, "2026-12-02T10:00", {"mensen": [{"sleutel": "x", "naam": "X", "rol": "wethouder", "email": "x@y.example"}]}, r"'wethouder' kan er later niet bij", 2),
+    ("voorbereiding", "voeg_mensen_toe", L.LEIDER, "2026-12-02T10:00", {"mensen": [{"sleutel": "x", "naam": "X", "rol": "projectleider", "email": "x@y.example"}]}, r"'projectleider' kan er later niet bij", 2),
+    ("oproep", "voeg_mensen_toe", L.LEIDER, "2027-01-20T10:00", {"mensen": [{"sleutel": "x", "naam": "X", "rol": "wethouder", "email": "x@y.example"}]}, r"Het team ligt vast sinds de oproep", 3),
     ("oproep", "voeg_organisaties_toe", L.LEIDER, OPEN, {"organisaties": [{"sleutel": "x", "naam": "X", "soort": "zorg", "contactpersoon": "X", "email": "x@y.example", "adres": "S 1", "postcode": "1000 AA", "plaats": "L"}]}, r"de poort 'oproep' is al gepasseerd", 3),
 ]  # fmt: skip
 

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import io
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -264,7 +265,8 @@ def test_sealing_and_checking_work_inside_an_event_loop(pdf: bytes, zegel: Zegel
     async def binnen() -> bool:
         return controleer_zegels(verzegel(pdf, zegel, NU, "Proef"), vertrouwen)[0].goed
 
-    assert asyncio.run(binnen())
+    with ThreadPoolExecutor(1) as draad:  # Playwright may keep a loop in the thread of the tests
+        assert draad.submit(asyncio.run, binnen()).result()
 
 
 @settings(max_examples=60, deadline=None)
