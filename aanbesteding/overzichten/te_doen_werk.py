@@ -1,6 +1,7 @@
 """Tasks of assessors, penvoerders and partners: the lists that know who exactly still owes what."""
 
 from collections import Counter
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -155,23 +156,27 @@ def _meetplannen(t: Tafel, ids: set[int]) -> list[Taak]:
     ]  # fmt: skip
 
 
-def _voortgang(t: Tafel, ids: set[int]) -> list[Taak]:
-    poort = t.lopend.get(P.VOORTGANG)
-    if poort is None or poort.moment is None or t.nu < poort.moment - VOORAF:
-        return []
-    klaar = select(Voortgang.pilot_id).where(Voortgang.nummer == poort.volgnummer)
+def _pilots_zonder(t: Tafel, klaar: Any, ids: set[int]) -> list[Coalitie]:
+    """Coalitions of these penvoerders whose pilot is not among `klaar`, a query of pilot ids."""
     vraag = (
         select(Coalitie)
         .join(Voorstel, col(Voorstel.coalitie_id) == Coalitie.id)
         .join(Pilot, col(Pilot.voorstel_id) == Voorstel.id)
         .where(Coalitie.ronde_id == t.ronde.id, col(Pilot.id).not_in(klaar))
     )
+    return [c for c in t.session.exec(vraag.order_by(col(Coalitie.sleutel))) if c.penvoerder_id in ids]
+
+
+def _voortgang(t: Tafel, ids: set[int]) -> list[Taak]:
+    poort = t.lopend.get(P.VOORTGANG)
+    if poort is None or poort.moment is None or t.nu < poort.moment - VOORAF:
+        return []
+    klaar = select(Voortgang.pilot_id).where(Voortgang.nummer == poort.volgnummer)
     return [
         Taak(c.penvoerder_id, Rol.PENVOERDER, f"voortgang-{poort.volgnummer}:{c.sleutel}",
              f"Lever voortgang {poort.volgnummer} van '{c.naam}' in.",
              f"coalitie/{c.sleutel}/voortgang/{poort.volgnummer}", "Schrijf uw voortgang", poort.moment)
-        for c in t.session.exec(vraag.order_by(col(Coalitie.sleutel)))
-        if c.penvoerder_id in ids
+        for c in _pilots_zonder(t, klaar, ids)
     ]  # fmt: skip
 
 
@@ -183,18 +188,11 @@ def _inzet(t: Tafel, ids: set[int]) -> list[Taak]:
         return []
     vorige = vind.momenten(t.regels, "metingen")[poort.volgnummer - 2]
     klaar = select(Inspanning.pilot_id).where(Inspanning.ingevoerd_op > vorige)
-    vraag = (
-        select(Coalitie)
-        .join(Voorstel, col(Voorstel.coalitie_id) == Coalitie.id)
-        .join(Pilot, col(Pilot.voorstel_id) == Voorstel.id)
-        .where(Coalitie.ronde_id == t.ronde.id, col(Pilot.id).not_in(klaar))
-    )
     return [
         Taak(c.penvoerder_id, Rol.PENVOERDER, f"inzet-{poort.volgnummer}:{c.sleutel}",
              f"Schrijf op wat '{c.naam}' per gebied deed. Dat komt naast meting {poort.volgnummer} in het rapport.",
              f"coalitie/{c.sleutel}/inzet", "Vul de inzet in", poort.moment)
-        for c in t.session.exec(vraag.order_by(col(Coalitie.sleutel)))
-        if c.penvoerder_id in ids
+        for c in _pilots_zonder(t, klaar, ids)
     ]  # fmt: skip
 
 
