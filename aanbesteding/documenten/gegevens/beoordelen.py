@@ -1,6 +1,5 @@
 """From the scores to the memo: assessment report, lottery, vergewisverklaring, collegevoorstel selectie."""
 
-from dataclasses import replace
 from typing import Any
 
 from sqlmodel import select
@@ -13,7 +12,7 @@ from ...procedure import Rol
 from . import bijlagen, collegebijlagen, rapport
 from .basis import Bouwer, Stuk, stuk
 from .college import dag_van, voorstelgegevens, voorstelstuk
-from .collegebeeld import grensbeeld, kortste_decimalen
+from .collegebeeld import grensbeeld
 from .stevigheid import stevigheid_gegevens
 from .uitslag import gelijke_stand_regel, lees_uitslag, rangschikking_gegevens
 
@@ -103,7 +102,7 @@ def collegevoorstel(d: Doorgang) -> list[Stuk]:
     vergadering = dag_van(d, "besluit_selectie")
     gegevens = voorstelgegevens(d, "selectie", vergadering=vergadering, stappen=STAPPEN_SELECTIE, bijlagen=BIJ_SELECTIE)
     u = lees_uitslag(d)
-    rangorde = rangschikking_gegevens(d, replace(u, decimalen=kortste_decimalen(u)))
+    rangorde = rangschikking_gegevens(d, u)
     titels = [c.titel for c in d.regels.criteria]
     gegevens["rangschikking"] = rangorde | {"criteria": titels}
     gegevens["stevigheid"] = stevigheid_gegevens(d, u)

@@ -6,15 +6,8 @@ Places on the page are percentages of the width of a cell, so that the template 
 from math import ceil
 from typing import Any
 
-from .uitslag import Uitslag
-
 ALLES_TOT, ROND_DE_GRENS, MEESTE = 10, 4, 12
 """Up to ten proposals all fit. A longer ranking shows the selected ones and four below the line, at most twelve."""
-
-
-def kortste_decimalen(u: Uitslag) -> int:
-    """One decimal when that shows every total exactly, so that the memo says '8,0' as people write it."""
-    return 1 if all((r.totaal * 10).denominator == 1 for r in u.rijen) else u.decimalen
 
 
 def grensbeeld(rangschikking: dict[str, Any], stevigheid: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ The stored ranking holds exact fractions as text. Documents print two decimals, 
 equal in two and are not, so that a reader can always follow the order.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -90,7 +91,15 @@ def lees_uitslag(d: Doorgang) -> Uitslag:
     trekkers = dossier.penvoerders(d.session, d.ronde)
     rijen = tuple(_rij(r, namen[r["coalitie"]], trekkers[r["coalitie"]]) for r in vast.uitkomst["rijen"])
     loting = tuple((vast.uitkomst["loting"] or {}).get("voorstellen", ()))
-    return Uitslag(rijen, loting, vast.versie, vast.hash, 4 if vast.uitkomst["schijnbaar_gelijk"] else 2)
+    decimalen = _decimalen(rijen, gelijk=bool(vast.uitkomst["schijnbaar_gelijk"]))
+    return Uitslag(rijen, loting, vast.versie, vast.hash, decimalen)
+
+
+def _decimalen(rijen: Sequence[Rij], *, gelijk: bool) -> int:
+    """One decimal when that shows every total exactly, so that people read '8,0'; four when totals look alike."""
+    if all((r.totaal * 10).denominator == 1 for r in rijen):
+        return 1
+    return 4 if gelijk else 2
 
 
 def _rij(ruw: dict[str, Any], wie: tuple[int, str], trekker: dossier.Penvoerder) -> Rij:
